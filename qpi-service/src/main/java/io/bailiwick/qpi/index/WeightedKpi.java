@@ -1,0 +1,11 @@
+package io.bailiwick.qpi.index;
+
+import io.bailiwick.qpi.kpi.KpiDefinition;
+import java.math.BigDecimal;
+
+/**
+ * An indicator and its part in the index.
+ *
+ * @param weight percent, 0 to 100
+ */
+public record WeightedKpi(BigDecimal weight, KpiDefinition definition) {}

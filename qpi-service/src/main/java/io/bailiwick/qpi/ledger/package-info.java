@@ -1,0 +1,2 @@
+/** Money: what a registrar earns, in a double-entry ledger that only grows. */
+package io.bailiwick.qpi.ledger;

@@ -1,0 +1,46 @@
+package io.bailiwick.qpi.promotion;
+
+import io.bailiwick.qpi.index.IndexState;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The qualification of one registrar for one promotion.
+ *
+ * @param sentence the reason in words and numbers, for the registrar
+ */
+public record Qualification(QualificationState state, String sentence) {
+
+  /**
+   * The gate comes first, then the baseline; reaching the baseline exactly is enough.
+   *
+   * @param index 0 to 100, not null when the state is assessed
+   * @param baseline 0 to 100
+   */
+  public static Qualification of(
+      IndexState state, @Nullable BigDecimal index, BigDecimal baseline) {
+    String line = baseline.stripTrailingZeros().toPlainString();
+    return switch (state) {
+      case VETOED ->
+          new Qualification(
+              QualificationState.NOT_QUALIFIED,
+              "Not qualified: the abuse gate for rewards does not hold.");
+      case NOT_ASSESSABLE ->
+          new Qualification(
+              QualificationState.NOT_ASSESSED,
+              "Not assessed: there is no index to hold against the baseline of " + line + ".");
+      case ASSESSED -> {
+        BigDecimal reached = Objects.requireNonNull(index, "an assessed index has a number");
+        yield reached.compareTo(baseline) >= 0
+            ? new Qualification(
+                QualificationState.PRE_QUALIFIED,
+                "Pre-qualified: the index %s reaches the baseline of %s.".formatted(reached, line))
+            : new Qualification(
+                QualificationState.NOT_QUALIFIED,
+                "Not qualified: the index %s is %s below the baseline of %s."
+                    .formatted(reached, baseline.subtract(reached).toPlainString(), line));
+      }
+    };
+  }
+}
