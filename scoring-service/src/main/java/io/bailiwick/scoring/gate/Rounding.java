@@ -1,0 +1,37 @@
+package io.bailiwick.scoring.gate;
+
+import io.bailiwick.scoring.statistics.Exposure;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Rounds half up, once, for showing; zeros at the end are dropped. */
+record Rounding(int decimals) {
+
+  BigDecimal of(BigDecimal exact) {
+    BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+  }
+
+  /** A bound per name, as a rate per 10,000. */
+  BigDecimal per10k(double perName) {
+    return of(BigDecimal.valueOf(perName).movePointRight(4));
+  }
+
+  /** The rate of so many events, per 10,000; rounded from the exact fraction. */
+  BigDecimal per10k(long events, Exposure exposure) {
+    return of(
+        BigDecimal.valueOf(events)
+            .multiply(BigDecimal.valueOf(exposure.denominator()))
+            .movePointRight(4)
+            .divide(BigDecimal.valueOf(exposure.numerator()), decimals, RoundingMode.HALF_UP));
+  }
+
+  BigDecimal names(Exposure exposure) {
+    return of(exposure.rounded(decimals));
+  }
+
+  /** A confidence in percent, for a sentence. */
+  static String percent(BigDecimal confidence) {
+    return new Rounding(4).of(confidence.movePointRight(2)).toPlainString() + " %";
+  }
+}
