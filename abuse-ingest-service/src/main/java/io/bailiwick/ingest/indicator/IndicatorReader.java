@@ -1,0 +1,67 @@
+package io.bailiwick.ingest.indicator;
+
+import io.bailiwick.ingest.indicator.Extraction.Indicator;
+import io.bailiwick.ingest.indicator.Extraction.Rejected;
+import io.bailiwick.ingest.rejection.RejectionReason;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a reported URL or name into the registrable domain that the registry sponsors, or says why
+ * it cannot.
+ */
+public final class IndicatorReader {
+  private static final Pattern LETTERS_DIGITS_HYPHEN =
+      Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
+
+  private final PublicSuffixes suffixes;
+  private final Set<String> zones;
+  private final Set<String> declaredPlatforms;
+
+  /**
+   * @param zones the registry's zones as A-label names, e.g. {@code org}; a name counts where
+   *     exactly one of them is its suffix
+   * @param declaredPlatforms registrable domains whose content is other people's although the
+   *     Public Suffix List does not say so: archives, shorteners, gateways
+   */
+  public IndicatorReader(
+      PublicSuffixes suffixes, Set<String> zones, Set<String> declaredPlatforms) {
+    this.suffixes = suffixes;
+    this.zones = Set.copyOf(zones);
+    this.declaredPlatforms = Set.copyOf(declaredPlatforms);
+  }
+
+  public Extraction read(String value) {
+    return switch (HostParser.parse(value)) {
+      case Host.None none -> new Rejected(none.reason(), none.detail());
+      case Host.Address address ->
+          new Rejected(RejectionReason.IP_LITERAL, "The host is an IP address.");
+      case Host.Name name -> fromName(name.ascii());
+    };
+  }
+
+  private Extraction fromName(String host) {
+    String domain = suffixes.registrableDomain(host);
+    if (domain == null) {
+      return new Rejected(
+          RejectionReason.NOT_REGISTRABLE, "A public suffix or a single label, not a domain.");
+    }
+    int dot = domain.indexOf('.');
+    if (!zones.contains(domain.substring(dot + 1))) {
+      return new Rejected(
+          RejectionReason.OUT_OF_ZONE, "%s is not in a zone of this registry.".formatted(domain));
+    }
+    if (!LETTERS_DIGITS_HYPHEN.matcher(domain.substring(0, dot)).matches()) {
+      return new Rejected(
+          RejectionReason.INVALID_HOST,
+          "The registrable label may hold letters, digits and inner hyphens only.");
+    }
+    return new Indicator(host, domain, HostParser.toUnicode(domain), platform(host, domain));
+  }
+
+  private @Nullable String platform(String host, String domain) {
+    String suffix = suffixes.privateSuffix(host);
+    return suffix == null && declaredPlatforms.contains(domain) ? domain : suffix;
+  }
+}
