@@ -1,0 +1,122 @@
+package io.bailiwick.common.openapi;
+
+import io.bailiwick.common.problem.Problem;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.Published;
+import io.bailiwick.common.security.RequiresPermission;
+import io.bailiwick.common.security.Role;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes into the OpenAPI document what the code says anyway: the permission of each operation and
+ * the roles that have it, the security scheme, and the problems that every operation may answer
+ * with.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class DocumentFilter implements OASFilter {
+
+  private static final String SCHEME = "token";
+
+  private final Map<String, Permission> permissions = new HashMap<>();
+  private final Set<String> published = new HashSet<>();
+
+  public DocumentFilter(IndexView index) {
+    for (AnnotationInstance found :
+        index.getAnnotations(DotName.createSimple(RequiresPermission.class))) {
+      if (found.target().kind() == AnnotationTarget.Kind.METHOD) {
+        permissions.put(
+            operationId(found.target().asMethod()), Permission.valueOf(found.value().asEnum()));
+      }
+    }
+    for (AnnotationInstance found : index.getAnnotations(DotName.createSimple(Published.class))) {
+      published.add(operationId(found.target().asMethod()));
+    }
+  }
+
+  /** As the strategy CLASS_METHOD makes it. */
+  private static String operationId(MethodInfo method) {
+    return method.declaringClass().simpleName() + "_" + method.name();
+  }
+
+  @Override
+  public @Nullable Operation filterOperation(Operation operation) {
+    String id = Objects.requireNonNullElse(operation.getOperationId(), "");
+    Permission permission = permissions.get(id);
+    if (permission == null && !published.contains(id)) {
+      return operation;
+    }
+    operation.setOperationId(shortId(id));
+    APIResponses responses =
+        operation.getResponses() == null
+            ? OASFactory.createAPIResponses()
+            : operation.getResponses();
+    if (permission != null) {
+      String roles =
+          Arrays.stream(Role.values())
+              .filter(role -> role.permissions().contains(permission))
+              .map(role -> "`" + role.code() + "`")
+              .collect(Collectors.joining(", "));
+      String description = Objects.requireNonNullElse(operation.getDescription(), "");
+      operation.setDescription(
+          (description + "\n\nPermission `" + permission.code() + "`, held by " + roles + ".")
+              .strip());
+      operation.addExtension("x-permission", permission.code());
+      operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(SCHEME));
+      problem(responses, "401", "No valid access token");
+      problem(responses, "403", "The caller lacks the permission");
+    } else {
+      operation.addExtension("x-published", true);
+    }
+    problem(
+        responses,
+        "default",
+        "Any other problem; `type` tells which, `nextSteps` what can be done");
+    operation.setResponses(responses);
+    return operation;
+  }
+
+  /** {@code PolicyResource_approve} becomes {@code policyApprove}. */
+  private static String shortId(String id) {
+    String[] parts = id.replace("Resource_", "_").split("_", 2);
+    return Character.toLowerCase(parts[0].charAt(0))
+        + parts[0].substring(1)
+        + Character.toUpperCase(parts[1].charAt(0))
+        + parts[1].substring(1);
+  }
+
+  private static void problem(APIResponses responses, String status, String description) {
+    APIResponse present = responses.getAPIResponse(status);
+    if (present != null && present.getContent() != null) {
+      return;
+    }
+    responses.addAPIResponse(
+        status,
+        OASFactory.createAPIResponse()
+            .description(description)
+            .content(
+                OASFactory.createContent()
+                    .addMediaType(
+                        Problem.MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                            .schema(
+                                OASFactory.createSchema().ref("#/components/schemas/Problem")))));
+  }
+}

@@ -1,0 +1,267 @@
+package io.bailiwick.common.outbox;
+
+import io.bailiwick.common.audit.AuditTrail;
+import io.bailiwick.common.audit.CommonAction;
+import io.bailiwick.common.id.Ids;
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.time.BusinessClock;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes events to subscribers: at least once, signed, only to hosts that the configuration allows,
+ * without following redirects. A failed delivery is tried again after 1, 2, 4 … minutes, at most 6
+ * hours apart, 12 times. Replicas share the work row by row.
+ */
+@ApplicationScoped
+public class Webhooks {
+
+  private static final Logger LOG = Logger.getLogger(Webhooks.class);
+  private static final int ATTEMPTS = 12;
+  private static final int BATCH = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final DataSource database;
+  private final BusinessClock clock;
+  private final Caller caller;
+  private final AuditTrail audit;
+  private final List<String> allowedHosts;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  @Inject
+  Webhooks(
+      DataSource database,
+      BusinessClock clock,
+      Caller caller,
+      AuditTrail audit,
+      @ConfigProperty(name = "bailiwick.webhooks.allowed-hosts")
+          Optional<List<String>> allowedHosts) {
+    this.database = database;
+    this.clock = clock;
+    this.caller = caller;
+    this.audit = audit;
+    this.allowedHosts = allowedHosts.orElse(List.of());
+  }
+
+  /** A subscription with its secret, which is shown this once. */
+  record Created(WebhookView webhook, String secret) {}
+
+  @Transactional
+  Created create(URI url, List<String> eventTypes) {
+    String host = url.getHost();
+    boolean loopback = "127.0.0.1".equals(host) || "localhost".equals(host);
+    if (host == null || !allowedHosts.contains(host)) {
+      throw ProblemException.invalid(
+          "This host is not on the list of webhook hosts.",
+          new Violation("url", "has a host out of bailiwick.webhooks.allowed-hosts"));
+    }
+    if (!"https".equals(url.getScheme()) && !(loopback && "http".equals(url.getScheme()))) {
+      throw ProblemException.invalid(
+          "A webhook needs https.", new Violation("url", "starts with https://"));
+    }
+    UUID id = Ids.next();
+    String secret = WebhookSignature.newSecret();
+    Instant now = clock.instant();
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO webhook (id, url, event_types, secret, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)")) {
+      insert.setObject(1, id);
+      insert.setString(2, url.toString());
+      insert.setArray(3, connection.createArrayOf("text", eventTypes.toArray()));
+      insert.setString(4, secret);
+      insert.setString(5, caller.name());
+      insert.setObject(6, now.atOffset(ZoneOffset.UTC));
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the webhook cannot be kept", e);
+    }
+    audit.record(
+        CommonAction.WEBHOOK_CREATED,
+        "webhook/" + id,
+        Map.of("url", url.toString(), "eventTypes", eventTypes));
+    return new Created(
+        new WebhookView(id, url.toString(), eventTypes, caller.name(), now, 0, 0, null), secret);
+  }
+
+  @Transactional
+  List<WebhookView> list(@Nullable UUID after, int limit) {
+    List<WebhookView> webhooks = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                """
+                SELECT w.id, w.url, w.event_types, w.created_by, w.created_at,
+                       count(*) FILTER (WHERE d.delivered_at IS NOT NULL) AS delivered,
+                       count(*) FILTER (WHERE d.event_sequence IS NOT NULL AND d.delivered_at IS NULL) AS waiting,
+                       max(d.last_error) FILTER (WHERE d.delivered_at IS NULL) AS last_error
+                FROM webhook w LEFT JOIN webhook_delivery d ON d.webhook_id = w.id
+                WHERE w.removed_at IS NULL AND (?::uuid IS NULL OR w.id > ?::uuid)
+                GROUP BY w.id ORDER BY w.id LIMIT ?
+                """)) {
+      query.setObject(1, after);
+      query.setObject(2, after);
+      query.setInt(3, limit);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          Array types = row.getArray(3);
+          webhooks.add(
+              new WebhookView(
+                  row.getObject(1, UUID.class),
+                  row.getString(2),
+                  List.of((String[]) types.getArray()),
+                  row.getString(4),
+                  row.getObject(5, OffsetDateTime.class).toInstant(),
+                  row.getLong(6),
+                  row.getLong(7),
+                  row.getString(8)));
+        }
+      }
+      return webhooks;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the webhooks cannot be read", e);
+    }
+  }
+
+  @Transactional
+  void remove(UUID id) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE webhook SET removed_at = ? WHERE id = ? AND removed_at IS NULL")) {
+      update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+      update.setObject(2, id);
+      if (update.executeUpdate() == 0) {
+        throw ProblemException.notFound("webhook");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the webhook cannot be removed", e);
+    }
+    audit.record(CommonAction.WEBHOOK_REMOVED, "webhook/" + id, Map.of());
+  }
+
+  private record Due(
+      UUID webhook, String url, String secret, long sequence, int attempts, String body) {}
+
+  /**
+   * One round: claims what is due, sends it, writes down how it went. A crash leaves the rows due,
+   * so they are sent again.
+   */
+  @Scheduled(
+      identity = "webhook-delivery",
+      every = "${bailiwick.webhooks.every:5s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Transactional
+  void deliver() {
+    try (Connection connection = database.getConnection()) {
+      for (Due due : claim(connection)) {
+        String error = send(due);
+        try (PreparedStatement update =
+            connection.prepareStatement(
+                """
+                UPDATE webhook_delivery
+                SET attempts = attempts + 1, last_error = ?, delivered_at = CASE WHEN ?::text IS NULL THEN now() END,
+                    next_attempt_at = now() + least(interval '1 minute' * 2 ^ attempts, interval '6 hours')
+                WHERE webhook_id = ? AND event_sequence = ?
+                """)) {
+          update.setString(1, error);
+          update.setString(2, error);
+          update.setObject(3, due.webhook());
+          update.setLong(4, due.sequence());
+          update.executeUpdate();
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("webhooks cannot be delivered", e);
+    }
+  }
+
+  private static List<Due> claim(Connection connection) throws SQLException {
+    List<Due> due = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            SELECT w.id, w.url, w.secret, e.sequence, d.attempts,
+                   json_build_object('type', e.type, 'timestamp', e.at, 'sequence', e.sequence,
+                                     'subject', e.subject, 'data', e.payload::json)::text
+            FROM webhook_delivery d
+            JOIN webhook w ON w.id = d.webhook_id AND w.removed_at IS NULL
+            JOIN outbox_event e ON e.sequence = d.event_sequence
+            WHERE d.delivered_at IS NULL AND d.next_attempt_at <= now() AND d.attempts < ?
+            ORDER BY d.event_sequence LIMIT ?
+            FOR UPDATE OF d SKIP LOCKED
+            """)) {
+      query.setInt(1, ATTEMPTS);
+      query.setInt(2, BATCH);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          due.add(
+              new Due(
+                  row.getObject(1, UUID.class),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getLong(4),
+                  row.getInt(5),
+                  row.getString(6)));
+        }
+      }
+    }
+    return due;
+  }
+
+  private @Nullable String send(Due due) {
+    String id = due.webhook() + "-" + due.sequence();
+    long timestamp = Instant.now().getEpochSecond();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(due.url()))
+            .timeout(PATIENCE)
+            .header("content-type", "application/json")
+            .header("webhook-id", id)
+            .header("webhook-timestamp", Long.toString(timestamp))
+            .header(
+                "webhook-signature", WebhookSignature.sign(due.secret(), id, timestamp, due.body()))
+            .POST(HttpRequest.BodyPublishers.ofString(due.body()))
+            .build();
+    try {
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status / 100 == 2 ? null : "answered " + status;
+    } catch (IOException e) {
+      LOG.debugf(e, "webhook %s, attempt %d", due.webhook(), due.attempts() + 1);
+      return "could not be reached";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "was interrupted";
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.bailiwick.common.security;
+
+import static io.bailiwick.common.security.Permission.*;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Roles as the identity provider's tokens name them (claim {@code roles}), each a set of
+ * permissions. Enforcement and commerce are walled off from each other, and steps that need two
+ * people are split over two permissions or checked by identity.
+ */
+public enum Role {
+  /** Sets up feeds, sends payloads and deposits. */
+  DATA_OPERATOR(
+      FEED_READ,
+      FEED_WRITE,
+      PAYLOAD_UPLOAD,
+      HISTORY_IMPORT,
+      DEPOSIT_UPLOAD,
+      DEPOSIT_READ,
+      REGISTRAR_READ,
+      EVENT_READ),
+  ABUSE_ANALYST(
+      FEED_READ,
+      DEPOSIT_READ,
+      REGISTRAR_READ,
+      REGISTRATION_READ,
+      INCIDENT_READ,
+      INCIDENT_CLASSIFY,
+      TALLY_READ,
+      SCORE_READ,
+      SNAPSHOT_READ,
+      POLICY_READ,
+      EVENT_READ),
+  SCORING_OPERATOR(
+      REGISTRAR_READ, TALLY_READ, SCORE_RUN, SCORE_READ, SNAPSHOT_READ, POLICY_READ, EVENT_READ),
+  ACCOUNT_MANAGER(
+      REGISTRAR_READ,
+      SCORE_READ,
+      INDEX_RUN,
+      INDEX_READ,
+      PROMOTION_READ,
+      PROMOTION_WRITE,
+      ENROLMENT_WRITE,
+      POLICY_READ),
+  FINANCE(INDEX_READ, PROMOTION_READ, PROMOTION_PUBLISH, LEDGER_READ, LEDGER_ACCRUE, POLICY_READ),
+  COMPLIANCE_OFFICER(
+      REGISTRAR_READ,
+      REGISTRATION_READ,
+      INCIDENT_READ,
+      SCORE_READ,
+      SNAPSHOT_READ,
+      CANDIDATE_READ,
+      CANDIDATE_DECIDE,
+      CASE_READ,
+      CASE_WRITE,
+      LIMIT_PROPOSE,
+      ORDER_READ,
+      POLICY_READ),
+  DECIDER(
+      INCIDENT_READ,
+      SCORE_READ,
+      SNAPSHOT_READ,
+      CANDIDATE_READ,
+      CASE_READ,
+      LIMIT_DECIDE,
+      ORDER_READ,
+      POLICY_READ),
+  APPEAL_REVIEWER(INCIDENT_READ, SCORE_READ, SNAPSHOT_READ, CASE_READ, ORDER_READ, POLICY_READ),
+  POLICY_EDITOR(POLICY_READ, POLICY_PROPOSE),
+  POLICY_APPROVER(POLICY_READ, POLICY_APPROVE),
+  AUDITOR(
+      FEED_READ,
+      DEPOSIT_READ,
+      REGISTRAR_READ,
+      REGISTRATION_READ,
+      INCIDENT_READ,
+      TALLY_READ,
+      SCORE_READ,
+      SNAPSHOT_READ,
+      INDEX_READ,
+      PROMOTION_READ,
+      LEDGER_READ,
+      CANDIDATE_READ,
+      CASE_READ,
+      ORDER_READ,
+      POLICY_READ,
+      AUDIT_READ,
+      EVENT_READ),
+  /** Cleared for sensitive listings; holds nothing here, since that store is apart. */
+  IWF_CLEARED(),
+  /** Runs the suite: clock (development), webhooks, redaction; reads no programme data. */
+  OPERATOR(AUDIT_READ, AUDIT_REDACT, EVENT_READ, WEBHOOK_WRITE, POLICY_READ, CLOCK_SET),
+  REGISTRAR_ADMIN(
+      INCIDENT_READ,
+      SCORE_READ,
+      INDEX_READ,
+      PROMOTION_READ,
+      LEDGER_READ,
+      CASE_READ,
+      CASE_ANSWER,
+      ORDER_READ),
+  REGISTRAR_FINANCE(INDEX_READ, PROMOTION_READ, LEDGER_READ),
+  REGISTRAR_ABUSE(INCIDENT_READ, SCORE_READ, CASE_READ, CASE_ANSWER, ORDER_READ),
+  RESELLER_VIEW(SCORE_READ, INDEX_READ),
+  /** The registry's EPP system. */
+  SRS(COMMAND_DECIDE, ORDER_READ),
+  /** The suite's own services, reading one another. */
+  SERVICE(
+      REGISTRAR_READ,
+      REGISTRATION_READ,
+      INCIDENT_READ,
+      TALLY_READ,
+      SCORE_READ,
+      SNAPSHOT_READ,
+      CASE_READ,
+      ORDER_READ,
+      POLICY_READ,
+      EVENT_READ);
+
+  private static final Set<Role> OF_REGISTRARS =
+      Collections.unmodifiableSet(
+          EnumSet.of(REGISTRAR_ADMIN, REGISTRAR_FINANCE, REGISTRAR_ABUSE, RESELLER_VIEW));
+
+  private final Set<Permission> permissions;
+
+  Role(Permission... permissions) {
+    EnumSet<Permission> set = EnumSet.noneOf(Permission.class);
+    Collections.addAll(set, permissions);
+    this.permissions = Collections.unmodifiableSet(set);
+  }
+
+  public Set<Permission> permissions() {
+    return permissions;
+  }
+
+  /** Whether holders reach only the registrars named in their token. */
+  public boolean isOfRegistrar() {
+    return OF_REGISTRARS.contains(this);
+  }
+
+  /** As in a token: {@code abuse-analyst}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Empty for a name that is not a role: other systems' roles in the same token are nobody's
+   * business.
+   */
+  public static Optional<Role> fromCode(String code) {
+    for (Role role : values()) {
+      if (role.code().equals(code)) {
+        return Optional.of(role);
+      }
+    }
+    return Optional.empty();
+  }
+}

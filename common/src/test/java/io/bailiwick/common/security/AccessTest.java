@@ -1,0 +1,107 @@
+package io.bailiwick.common.security;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(SuiteResource.class)
+class AccessTest {
+
+  private static final String PROBLEM = "application/problem+json";
+
+  @Test
+  void asksForATokenWithAChallenge() {
+    As.nobody()
+        .get("/v1/samples")
+        .then()
+        .statusCode(401)
+        .contentType(PROBLEM)
+        .header("WWW-Authenticate", startsWith("Bearer"))
+        .body("type", equalTo("urn:bailiwick:problem:unauthenticated"))
+        .body("instance", equalTo("/v1/samples"));
+  }
+
+  @Test
+  void refusesATokenThatIsNotSignedByTheProvider() {
+    As.nobody()
+        .header("Authorization", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.")
+        .get("/v1/samples")
+        .then()
+        .statusCode(401)
+        .contentType(PROBLEM)
+        .header("WWW-Authenticate", startsWith("Bearer"));
+  }
+
+  @Test
+  void refusesACallerWithoutThePermission() {
+    As.role(Role.DATA_OPERATOR)
+        .get("/v1/samples")
+        .then()
+        .statusCode(403)
+        .contentType(PROBLEM)
+        .body("detail", equalTo("This needs the permission score:read."));
+  }
+
+  @Test
+  void letsACallerWithThePermissionIn() {
+    As.role(Role.ABUSE_ANALYST).get("/v1/samples").then().statusCode(200);
+  }
+
+  @Test
+  void deniesWhatStatesNoPermission() {
+    As.user("all-powerful", Role.values()).get("/v1/samples/forgotten").then().statusCode(403);
+    As.nobody().get("/v1/samples/forgotten").then().statusCode(401);
+  }
+
+  @Test
+  void opensOnlyWhatIsPublished() {
+    As.nobody().get("/v1/samples/published").then().statusCode(200);
+  }
+
+  @Test
+  void aRegistrarReachesItsOwn() {
+    As.registrar(90001, Role.REGISTRAR_ADMIN)
+        .get("/v1/samples/90001")
+        .then()
+        .statusCode(200)
+        .body("text", equalTo("registrar-90001"));
+  }
+
+  @Test
+  void aRegistrarCannotTellNotYoursFromNotThere() {
+    Response notYours = As.registrar(90001, Role.REGISTRAR_ADMIN).get("/v1/samples/90002");
+    Response notThere = As.registrar(90011, Role.REGISTRAR_ADMIN).get("/v1/samples/90011");
+    Assertions.assertThat(notYours.statusCode()).isEqualTo(404).isEqualTo(notThere.statusCode());
+    Assertions.assertThat(notYours.asString().replace("90002", "N"))
+        .isEqualTo(notThere.asString().replace("90011", "N"));
+  }
+
+  @Test
+  void aRegistrarWithAStaffRoleInTheSameTokenIsStillHeldToItsOwn() {
+    As.registrar(90001, Role.REGISTRAR_ADMIN, Role.AUDITOR)
+        .get("/v1/samples/90002")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void aRegistrarsRoleWithoutARegistrarReachesNothing() {
+    As.user("nobody-s-registrar", Role.REGISTRAR_ADMIN)
+        .get("/v1/samples/90001")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void staffReachEveryRegistrar() {
+    As.role(Role.AUDITOR).get("/v1/samples/90002").then().statusCode(200);
+  }
+}
