@@ -124,6 +124,11 @@ public final class Content implements AutoCloseable {
     }
   }
 
+  /** The stream within bounds: refuses what grows past them and what turns out to be damaged. */
+  public static InputStream bounded(InputStream expanded, Bounds bounds, long packedBytes) {
+    return new BoundedInputStream(expanded, bounds, packedBytes);
+  }
+
   private InputStream expanded(InputStream packed, Compression compression) throws IOException {
     return switch (compression) {
       case NONE -> packed;

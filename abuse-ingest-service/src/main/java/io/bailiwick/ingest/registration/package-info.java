@@ -1,0 +1,5 @@
+/**
+ * What the registry knows: deposits, registrars, lifetimes of names and who sponsored them when.
+ */
+@org.jspecify.annotations.NullMarked
+package io.bailiwick.ingest.registration;
