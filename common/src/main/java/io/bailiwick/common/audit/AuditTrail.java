@@ -63,12 +63,21 @@ public class AuditTrail {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void record(AuditAction action, String subject, Map<String, ?> content) {
+    append(action, subject, content, actor());
+  }
+
+  /** The same for what the clock does, even where it is noticed while somebody calls. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void recordBySystem(AuditAction action, String subject, Map<String, ?> content) {
+    append(action, subject, content, SYSTEM);
+  }
+
+  private void append(AuditAction action, String subject, Map<String, ?> content, String actor) {
     byte[] salt = new byte[16];
     RANDOM.nextBytes(salt);
     String canonical = CanonicalJson.text(content);
     String digest = AuditChain.contentDigest(salt, canonical);
     Instant at = clock.instant();
-    String actor = actor();
     try (Connection connection = database.getConnection()) {
       try (PreparedStatement lock =
           connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {

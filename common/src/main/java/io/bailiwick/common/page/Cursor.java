@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A position in a sorted list: the sort key of the last row seen, opaque to callers. */
 public final class Cursor {
@@ -39,6 +41,15 @@ public final class Cursor {
     try {
       return Long.parseLong(key);
     } catch (NumberFormatException e) {
+      throw malformed();
+    }
+  }
+
+  /** The identifier in a key of one identifier; null for the start of the list. */
+  public static @Nullable UUID id(@Nullable String key) {
+    try {
+      return key == null ? null : UUID.fromString(key);
+    } catch (IllegalArgumentException e) {
       throw malformed();
     }
   }

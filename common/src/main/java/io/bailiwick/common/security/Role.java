@@ -58,6 +58,8 @@ public enum Role {
       CANDIDATE_DECIDE,
       CASE_READ,
       CASE_WRITE,
+      // An answer that came by telephone or letter is entered by the officer.
+      CASE_ANSWER,
       LIMIT_PROPOSE,
       ORDER_READ,
       POLICY_READ),
