@@ -1,0 +1,129 @@
+package io.bailiwick.aip.casefile;
+
+import static io.bailiwick.aip.casefile.CaseEvent.*;
+import static io.bailiwick.aip.casefile.CaseState.*;
+
+import io.bailiwick.common.security.Permission;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a case: the one table that says what may happen when, under which condition, and who
+ * may do it.
+ *
+ * <p>No path leads to a limit without a person who confirmed, one who proposed and another who
+ * decided. A registrar can be heard at any time: it may file or change its plan while a limit is
+ * proposed or in force. After a refusal, a lift or an end the case is reviewed; a further limit is
+ * a new proposal with fresh reasons.
+ */
+final class CaseMachine {
+  /**
+   * One row of the table.
+   *
+   * @param permission what the caller needs; null where no person does it but the clock
+   */
+  record Transition(
+      CaseState from,
+      CaseEvent event,
+      CaseState to,
+      Guard guard,
+      @Nullable Permission permission) {}
+
+  private static final Map<CaseState, Map<CaseEvent, Transition>> TABLE =
+      new EnumMap<>(CaseState.class);
+
+  static {
+    on(CANDIDATE, CONFIRM, CONFIRMED, Permission.CANDIDATE_DECIDE);
+    on(CANDIDATE, DISMISS, DISMISSED, Permission.CANDIDATE_DECIDE);
+
+    on(CONFIRMED, SEND_NOTICE, NOTIFIED, Permission.CASE_WRITE);
+    for (CaseState state :
+        List.of(NOTIFIED, ACKNOWLEDGED, PLAN_FILED, PLAN_AGREED, MONITORING, REVIEW)) {
+      on(state, SEND_NOTICE, state, Permission.CASE_WRITE);
+      on(state, PROPOSE_LIMIT, LIMIT_PROPOSED, Guard.DUE_PROCESS, Permission.LIMIT_PROPOSE);
+    }
+
+    on(NOTIFIED, ACKNOWLEDGE, ACKNOWLEDGED, Permission.CASE_ANSWER);
+    for (CaseState state :
+        List.of(NOTIFIED, ACKNOWLEDGED, PLAN_FILED, PLAN_AGREED, MONITORING, REVIEW)) {
+      on(state, FILE_PLAN, PLAN_FILED, Permission.CASE_ANSWER);
+    }
+    on(LIMIT_PROPOSED, FILE_PLAN, LIMIT_PROPOSED, Permission.CASE_ANSWER);
+    on(LIMIT_IN_FORCE, FILE_PLAN, LIMIT_IN_FORCE, Permission.CASE_ANSWER);
+    on(PLAN_FILED, AGREE_PLAN, PLAN_AGREED, Permission.CASE_WRITE);
+    on(PLAN_AGREED, START_MONITORING, MONITORING, Permission.CASE_WRITE);
+    on(REVIEW, START_MONITORING, MONITORING, Permission.CASE_WRITE);
+
+    on(
+        LIMIT_PROPOSED,
+        APPROVE_LIMIT,
+        LIMIT_IN_FORCE,
+        Guard.DECIDED_BY_ANOTHER,
+        Permission.LIMIT_DECIDE);
+    on(LIMIT_PROPOSED, REFUSE_LIMIT, REVIEW, Guard.DECIDED_BY_ANOTHER, Permission.LIMIT_DECIDE);
+    on(LIMIT_IN_FORCE, LIFT_LIMIT, REVIEW, Guard.ORDER_RUNS, Permission.LIMIT_DECIDE);
+    on(LIMIT_IN_FORCE, END_LIMIT, REVIEW, Guard.ORDER_ENDED, null);
+
+    on(MONITORING, RESTORE, RESTORED, Permission.CASE_WRITE);
+    on(REVIEW, RESTORE, RESTORED, Permission.CASE_WRITE);
+    for (CaseState state :
+        List.of(CONFIRMED, NOTIFIED, ACKNOWLEDGED, PLAN_FILED, PLAN_AGREED, MONITORING, REVIEW)) {
+      on(state, CLOSE, CLOSED, Permission.CASE_WRITE);
+    }
+  }
+
+  private CaseMachine() {}
+
+  /**
+   * The transition that an event makes.
+   *
+   * @throws CaseEventRefusedException when the state does not allow the event, or its guard is not
+   *     fulfilled
+   */
+  static Transition apply(CaseState state, CaseEvent event, CaseFacts facts) {
+    Transition transition =
+        find(state, event)
+            .orElseThrow(() -> CaseEventRefusedException.illegal(state, event, legalEvents(state)));
+    List<String> unmet = transition.guard().unmet(facts);
+    if (!unmet.isEmpty()) {
+      throw CaseEventRefusedException.unmet(state, event, unmet);
+    }
+    return transition;
+  }
+
+  /** The row for a state and an event; empty when the event is illegal there. */
+  static Optional<Transition> find(CaseState state, CaseEvent event) {
+    return Optional.ofNullable(TABLE.getOrDefault(state, Map.of()).get(event));
+  }
+
+  /** What people may do next. Leaves out the end of a limit, which the clock brings. */
+  static Set<CaseEvent> legalEvents(CaseState state) {
+    EnumSet<CaseEvent> events = EnumSet.noneOf(CaseEvent.class);
+    TABLE.getOrDefault(state, Map.of()).values().stream()
+        .filter(transition -> transition.permission() != null)
+        .map(Transition::event)
+        .forEach(events::add);
+    return Collections.unmodifiableSet(events);
+  }
+
+  private static void on(CaseState from, CaseEvent event, CaseState to, Permission permission) {
+    on(from, event, to, Guard.NONE, permission);
+  }
+
+  private static void on(
+      CaseState from, CaseEvent event, CaseState to, Guard guard, @Nullable Permission permission) {
+    Transition former =
+        TABLE
+            .computeIfAbsent(from, state -> new EnumMap<>(CaseEvent.class))
+            .put(event, new Transition(from, event, to, guard, permission));
+    if (former != null) {
+      throw new IllegalStateException("Two rows for " + from + " and " + event);
+    }
+  }
+}
