@@ -25,7 +25,8 @@ public record History(RegistrarKind kind, List<MonthTally> months) {
     months = List.copyOf(months);
   }
 
-  MonthTally scored() {
+  /** The month that is judged. */
+  public MonthTally scored() {
     return months.getFirst();
   }
 

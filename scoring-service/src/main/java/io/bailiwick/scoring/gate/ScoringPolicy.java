@@ -51,7 +51,7 @@ public record ScoringPolicy(
       BigDecimal thresholdPer10k,
       BigDecimal confidence,
       List<Integer> windowsInMonths,
-      int provisionalMaximumDomains) {}
+      Integer provisionalMaximumDomains) {}
 
   /**
    * The intervention gate.
@@ -117,7 +117,7 @@ public record ScoringPolicy(
       return faults;
     }
     requireRange(faults, "maturityDays", maturityDays, 1, 365);
-    requireRange(faults, "decimals", decimals, 0, 8);
+    requireRange(faults, "decimals", decimals, 1, 8);
     requireConfidence(faults, "displayConfidence", displayConfidence);
     if (prior.alpha.signum() <= 0 || prior.beta.signum() <= 0) {
       faults.add(new Fault("prior", "alpha and beta must be above 0"));
@@ -209,6 +209,7 @@ public record ScoringPolicy(
     requirePresent(faults, "reward.thresholdPer10k", reward.thresholdPer10k);
     requirePresent(faults, "reward.confidence", reward.confidence);
     requirePresent(faults, "reward.windowsInMonths", reward.windowsInMonths);
+    requirePresent(faults, "reward.provisionalMaximumDomains", reward.provisionalMaximumDomains);
     requirePresent(faults, "intervention.thresholdPer10k", intervention.thresholdPer10k);
     requirePresent(faults, "intervention.exitThresholdPer10k", intervention.exitThresholdPer10k);
     requirePresent(faults, "intervention.confidence", intervention.confidence);

@@ -1,0 +1,22 @@
+package io.bailiwick.scoring.ingest;
+
+import io.bailiwick.common.time.Month;
+import io.quarkus.oidc.client.filter.OidcClientFilter;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The endpoints of abuse-ingest-service that scores are made from. Use {@link IngestGateway}. */
+@Path("/v1")
+@RegisterRestClient(configKey = "ingest")
+@OidcClientFilter
+interface IngestClient {
+
+  @GET
+  @Path("/tallies")
+  @Produces(MediaType.APPLICATION_JSON)
+  MonthTallies tallies(@QueryParam("month") Month month);
+}

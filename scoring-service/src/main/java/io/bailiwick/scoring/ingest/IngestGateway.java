@@ -1,0 +1,60 @@
+package io.bailiwick.scoring.ingest;
+
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.time.Month;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/**
+ * The way to abuse-ingest-service. From outside in: the failure becomes a problem, retry, circuit
+ * breaker, time-out. Where no answer comes there is no number; nothing is made up.
+ */
+@ApplicationScoped
+public class IngestGateway {
+
+  private static final Logger LOG = Logger.getLogger(IngestGateway.class);
+  private static final int RETRY_AFTER_SECONDS = 30;
+
+  private final IngestClient client;
+
+  @Inject
+  IngestGateway(@RestClient IngestClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The tallies of a month as they stand now.
+   *
+   * @throws ProblemException PEER_AWAY where ingest does not answer, or not with the tallies of
+   *     that month
+   */
+  @Timeout(value = 20, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 300, jitter = 200)
+  @CircuitBreaker(
+      requestVolumeThreshold = 8,
+      failureRatio = 0.75,
+      delay = 10,
+      delayUnit = ChronoUnit.SECONDS)
+  @Fallback(fallbackMethod = "away")
+  public MonthTallies tallies(Month month) {
+    MonthTallies answer = client.tallies(month);
+    if (!answer.month().equals(month)) {
+      throw new IllegalStateException("asked for " + month + ", got " + answer.month());
+    }
+    return answer;
+  }
+
+  // Called by the fault-tolerance interceptor when everything else has failed.
+  @SuppressWarnings("unused")
+  MonthTallies away(Month month, Throwable failure) {
+    LOG.warnf(failure, "No tallies of %s from abuse-ingest-service", month);
+    throw ProblemException.peerAway("abuse-ingest-service", RETRY_AFTER_SECONDS);
+  }
+}

@@ -1,0 +1,50 @@
+package io.bailiwick.scoring.ingest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Month;
+import io.bailiwick.scoring.gate.Evidence;
+import io.bailiwick.scoring.gate.RegistrarKind;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The tallies of one month, as ingest answers {@code GET /v1/tallies}.
+ *
+ * @param missingDays days without evidence of domains under management
+ * @param unattributedDomains abused names that no registration is known for; they enter no rate
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MonthTallies(
+    Month month,
+    List<LocalDate> missingDays,
+    List<RegistrarTally> registrars,
+    long unattributedDomains) {
+
+  /**
+   * One registrar's tallies.
+   *
+   * @param dumSum sum of the domains under management at the end of each day with evidence
+   * @param creates domains created in the month, deletes in the add grace period kept
+   * @param agpDeletes domains deleted in the add grace period
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record RegistrarTally(
+      RegistrarId registrar,
+      String name,
+      RegistrarKind kind,
+      long dumSum,
+      long creates,
+      long agpDeletes,
+      List<DomainTally> tallies,
+      List<FamilyTally> families) {}
+
+  /** Distinct domains with an incident opened in the month, with at least so much evidence. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record DomainTally(
+      Threat threat, Classification classification, Evidence minimumEvidence, long domains) {}
+
+  /** Distinct malicious domains that a source family named, with at least so much evidence. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record FamilyTally(String family, Evidence minimumEvidence, long domains) {}
+}

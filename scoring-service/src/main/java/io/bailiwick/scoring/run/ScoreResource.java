@@ -1,0 +1,54 @@
+package io.bailiwick.scoring.run;
+
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.RequiresPermission;
+import io.bailiwick.common.time.Month;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The scores that stand, over HTTP. */
+@Path("/v1/scores")
+@RunOnVirtualThread
+@Tag(name = "Scores", description = "The newest scores of every month")
+public class ScoreResource {
+
+  private final RunService runs;
+
+  @Inject
+  ScoreResource(RunService runs) {
+    this.runs = runs;
+  }
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.SCORE_READ)
+  @Operation(
+      summary = "List the scores that stand",
+      description =
+          "Of the newest version of each month, sorted by month and registrar. A registrar sees its own only; another"
+              + " registrar's is answered as if there were none.")
+  @APIResponse(
+      responseCode = "404",
+      description = "Not a registrar whose scores the caller may see")
+  public Page<ScoreView> list(
+      @QueryParam("registrar") @Nullable RegistrarId registrar,
+      @QueryParam("month") @Nullable Month month,
+      @Valid @BeanParam PageRequest request) {
+    return runs.latest(registrar, month, request);
+  }
+}

@@ -1,0 +1,79 @@
+package io.bailiwick.scoring.run;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Month;
+import io.bailiwick.scoring.ingest.Threat;
+import java.math.BigDecimal;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A score as it is shown. Rates and bounds are per 10,000 names and month, rounded half up by the
+ * policy's places.
+ */
+@Schema(
+    name = "Score",
+    description =
+        "How much abuse one registrar had in one month, and what follows. Rates and bounds are per 10,000 names and month;"
+            + " they are absent where there is no name, or a day without evidence of domains under management")
+public record ScoreView(
+    UUID runId,
+    @Schema(examples = "1") int runVersion,
+    Month month,
+    RegistrarId registrar,
+    @Schema(examples = "Meadow Names") String registrarName,
+    @Schema(
+            description =
+                "x: distinct malicious domains whose incident opened in the month, with at least the policy's evidence",
+            examples = "12")
+        long domains,
+    @Schema(
+            description =
+                "Sum of the domains under management at the end of each day with evidence",
+            examples = "155000")
+        long dumSum,
+    @Schema(description = "Days of the month with evidence", examples = "31") int days,
+    @Schema(description = "n: mean domains under management", examples = "5000")
+        @Nullable BigDecimal meanDum,
+    @Schema(description = "10,000 x / n, rounded once from the exact fraction", examples = "24")
+        @Nullable BigDecimal ratePer10k,
+    @Schema(description = "Wilson, two-sided 95 %; for display", examples = "13.7345")
+        @Nullable BigDecimal wilsonLower,
+    @Schema(description = "Wilson, two-sided 95 %; for display", examples = "41.9055")
+        @Nullable BigDecimal wilsonUpper,
+    @Schema(description = "Clopper and Pearson, two-sided 95 %", examples = "12.4089")
+        @Nullable BigDecimal clopperPearsonLower,
+    @Schema(description = "Clopper and Pearson, two-sided 95 %", examples = "41.8843")
+        @Nullable BigDecimal clopperPearsonUpper,
+    @Schema(
+            description = "One-sided 95 %; the intervention gate compares it with T_a",
+            examples = "13.8541")
+        @Nullable BigDecimal clopperPearsonLowerOneSided,
+    @Schema(description = "One-sided 95 %, of this month alone", examples = "38.8438")
+        @Nullable BigDecimal clopperPearsonUpperOneSided,
+    @Schema(description = "Independent source families that named the domains", examples = "3")
+        int families,
+    @Schema(description = "Whether the policy's waiting time after the month had passed")
+        boolean mature,
+    GateView reward,
+    GateView intervention,
+    Split split,
+    @Schema(
+            description = "Malicious domains by class of abuse; a domain of two classes is in both",
+            examples =
+                "{\"BOTNET\": 0, \"MALWARE\": 5, \"PHARMING\": 0, \"PHISHING\": 8, \"SPAM\": 0}")
+        SortedMap<Threat, Long> byThreat,
+    @Schema(examples = "1") int policyVersion,
+    @Schema(description = "SHA-256 of the snapshot that this was made from")
+        String snapshotSha256) {
+
+  /** Abused domains by what they are; only malicious ones enter the rate. */
+  @Schema(name = "Split")
+  public record Split(
+      @Schema(examples = "12") long malicious,
+      @Schema(examples = "2") long compromised,
+      @Schema(examples = "0") long platform,
+      @Schema(examples = "1") long unknown) {}
+}

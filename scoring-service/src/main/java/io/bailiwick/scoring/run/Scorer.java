@@ -1,0 +1,86 @@
+package io.bailiwick.scoring.run;
+
+import io.bailiwick.common.policy.PolicyVersion;
+import io.bailiwick.scoring.gate.Assessment;
+import io.bailiwick.scoring.gate.Evidence;
+import io.bailiwick.scoring.gate.Figures;
+import io.bailiwick.scoring.gate.History;
+import io.bailiwick.scoring.gate.MonthTally;
+import io.bailiwick.scoring.gate.ScoringPolicy;
+import io.bailiwick.scoring.ingest.Classification;
+import io.bailiwick.scoring.ingest.MonthTallies.RegistrarTally;
+import io.bailiwick.scoring.ingest.Threat;
+import io.bailiwick.scoring.snapshot.Snapshot;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Makes the scores of a run. A pure function of snapshot and policy; the run only lends its name to
+ * the result.
+ *
+ * @param runId the run that the scores belong to
+ */
+record Scorer(
+    UUID runId,
+    int runVersion,
+    Snapshot snapshot,
+    String snapshotSha256,
+    PolicyVersion<ScoringPolicy> policy) {
+
+  List<ScoreView> scores() {
+    return snapshot.scored().registrars().stream().map(this::score).toList();
+  }
+
+  private ScoreView score(RegistrarTally registrar) {
+    Evidence minimum = policy.document().minimumEvidence();
+    History history = snapshot.history(registrar, minimum);
+    MonthTally month = history.scored();
+    Assessment assessment = Assessment.of(history, policy.document());
+    Figures figures = assessment.figures();
+    return new ScoreView(
+        runId,
+        runVersion,
+        snapshot.month(),
+        registrar.registrar(),
+        registrar.name(),
+        month.domains(),
+        month.dumSum(),
+        month.days(),
+        figures.meanDum(),
+        figures.ratePer10k(),
+        figures.wilsonLower(),
+        figures.wilsonUpper(),
+        figures.clopperPearsonLower(),
+        figures.clopperPearsonUpper(),
+        figures.clopperPearsonLowerOneSided(),
+        figures.clopperPearsonUpperOneSided(),
+        month.families(),
+        month.mature(),
+        GateView.of(assessment.reward()),
+        GateView.of(assessment.intervention()),
+        split(registrar, minimum),
+        byThreat(registrar, minimum),
+        policy.version(),
+        snapshotSha256);
+  }
+
+  private static ScoreView.Split split(RegistrarTally registrar, Evidence minimum) {
+    return new ScoreView.Split(
+        Snapshot.domains(registrar, Threat.TOTAL, Classification.MALICIOUS, minimum),
+        Snapshot.domains(registrar, Threat.TOTAL, Classification.COMPROMISED, minimum),
+        Snapshot.domains(registrar, Threat.TOTAL, Classification.PLATFORM, minimum),
+        Snapshot.domains(registrar, Threat.TOTAL, Classification.UNKNOWN, minimum));
+  }
+
+  private static SortedMap<Threat, Long> byThreat(RegistrarTally registrar, Evidence minimum) {
+    SortedMap<Threat, Long> counts = new TreeMap<>();
+    for (Threat threat : Threat.values()) {
+      if (threat != Threat.TOTAL) {
+        counts.put(threat, Snapshot.domains(registrar, threat, Classification.MALICIOUS, minimum));
+      }
+    }
+    return counts;
+  }
+}
