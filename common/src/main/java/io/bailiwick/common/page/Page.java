@@ -24,9 +24,17 @@ public final class Page<T> {
   }
 
   private final List<T> items;
+
+  @Schema(hidden = true)
   private final @Nullable String nextKey;
+
+  @Schema(hidden = true)
   private final Class<T> rowType;
+
+  @Schema(hidden = true)
   private final Query<T> query;
+
+  @Schema(hidden = true)
   private final Function<T, String> key;
 
   private Page(
