@@ -31,7 +31,7 @@ public record GateView(
         List<Clause> notInUse) {
 
   /** One clause with the numbers that decided it. */
-  @Schema(name = "Clause")
+  @Schema(name = "ClauseResult")
   public record ClauseView(
       Clause clause,
       ClauseState state,

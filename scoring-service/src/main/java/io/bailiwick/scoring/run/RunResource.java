@@ -3,6 +3,7 @@ package io.bailiwick.scoring.run;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.common.time.Month;
@@ -82,10 +83,14 @@ public class RunResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RunView.class)))
-  @APIResponse(responseCode = "422", description = "The month has not begun")
+  @APIResponse(
+      responseCode = "422",
+      description = "The month has not begun",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   @APIResponse(
       responseCode = "503",
-      description = "abuse-ingest-service is away; nothing was changed. See Retry-After")
+      description = "abuse-ingest-service is away; nothing was changed. See Retry-After",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<RunView> run(@Valid @NotNull RunRequest request) {
     RunService.Outcome outcome = runs.run(request.month());
     if (!outcome.created()) {
@@ -122,7 +127,10 @@ public class RunResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RunView.class),
               examples = @ExampleObject(name = "run", value = EXAMPLE)))
-  @APIResponse(responseCode = "404", description = "There is no such run")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such run",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RunView get(@PathParam("id") UUID id) {
     return runs.get(id);
   }
@@ -136,7 +144,6 @@ public class RunResource {
       description =
           "Sorted by registrar; also of a run that was superseded. A registrar sees its own only. In CSV the gates are JSON in"
               + " their cells.")
-  @APIResponse(responseCode = "404", description = "There is no such run")
   public Page<ScoreView> scores(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return runs.scoresOf(id, request);
   }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,7 @@ public class ScoreResource {
       summary = "List the scores that stand",
       description =
           "Of the newest version of each month, sorted by month and registrar. A registrar sees its own only; another"
-              + " registrar's is answered as if there were none.")
-  @APIResponse(
-      responseCode = "404",
-      description = "Not a registrar whose scores the caller may see")
+              + " registrar's is answered 404, like that of one that does not exist.")
   public Page<ScoreView> list(
       @QueryParam("registrar") @Nullable RegistrarId registrar,
       @QueryParam("month") @Nullable Month month,

@@ -39,19 +39,19 @@ public record ScoreView(
         @Nullable BigDecimal meanDum,
     @Schema(description = "10,000 x / n, rounded once from the exact fraction", examples = "24")
         @Nullable BigDecimal ratePer10k,
-    @Schema(description = "Wilson, two-sided 95 %; for display", examples = "13.7345")
+    @Schema(description = "Wilson, two-sided 95 %; for display", examples = "13.7347")
         @Nullable BigDecimal wilsonLower,
     @Schema(description = "Wilson, two-sided 95 %; for display", examples = "41.9055")
         @Nullable BigDecimal wilsonUpper,
-    @Schema(description = "Clopper and Pearson, two-sided 95 %", examples = "12.4089")
+    @Schema(description = "Clopper and Pearson, two-sided 95 %", examples = "12.4071")
         @Nullable BigDecimal clopperPearsonLower,
-    @Schema(description = "Clopper and Pearson, two-sided 95 %", examples = "41.8843")
+    @Schema(description = "Clopper and Pearson, two-sided 95 %", examples = "41.8856")
         @Nullable BigDecimal clopperPearsonUpper,
     @Schema(
             description = "One-sided 95 %; the intervention gate compares it with T_a",
             examples = "13.8541")
         @Nullable BigDecimal clopperPearsonLowerOneSided,
-    @Schema(description = "One-sided 95 %, of this month alone", examples = "38.8438")
+    @Schema(description = "One-sided 95 %, of this month alone", examples = "38.8562")
         @Nullable BigDecimal clopperPearsonUpperOneSided,
     @Schema(description = "Independent source families that named the domains", examples = "3")
         int families,

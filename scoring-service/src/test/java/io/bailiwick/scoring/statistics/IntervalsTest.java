@@ -97,6 +97,36 @@ class IntervalsTest {
     assertThat(bounds.upper()).isCloseTo(upper, within(5.1e-7));
   }
 
+  /**
+   * From the definitions with 50 digits (mpmath): tail sums of the binomial, one-sided 95 %, per
+   * name.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 200, 1, 0.0002564335872234742, 0.02349847043495071",
+    "12, 5000, 1, 0.001385407450313423, 0.003885619666692777",
+    "60, 455000, 30, 0.003156258923987657, 0.004902482622239876",
+    "5571, 77648, 1, 0.07022891787330451, 0.07328849580167154",
+    "500, 1000000, 1, 0.0004638053461282457, 0.0005383661633179478",
+    "2, 12000000, 1, 2.96134600203042e-8, 5.24649374581597e-7"
+  })
+  void agreesToNineDigitsWithArbitraryPrecision(
+      long x, long numerator, long denominator, double lower, double upper) {
+    Exposure n = new Exposure(numerator, denominator);
+    assertThat(Intervals.clopperPearsonLower(x, n, 0.95)).isCloseTo(lower, within(1e-9 * lower));
+    assertThat(Intervals.clopperPearsonUpper(x, n, 0.95)).isCloseTo(upper, within(1e-9 * upper));
+  }
+
+  @Test
+  void agreesToNineDigitsForWilsonAndPoissonToo() {
+    Interval wilson = Intervals.wilson(1, Exposure.of(200), 0.95);
+    assertThat(wilson.lower()).isCloseTo(0.000883168715600978, within(1e-12));
+    assertThat(wilson.upper()).isCloseTo(0.02777370439789293, within(1e-11));
+    Interval poisson = Intervals.poisson(7, 0.95);
+    assertThat(poisson.lower()).isCloseTo(2.814363051519866, within(1e-9));
+    assertThat(poisson.upper()).isCloseTo(14.42267536170238, within(1e-8));
+  }
+
   @ParameterizedTest
   @CsvSource({"1", "17", "200", "1000", "123457", "12000000"})
   void agreesWithTheClosedFormWhereNothingWasSeen(long n) {
