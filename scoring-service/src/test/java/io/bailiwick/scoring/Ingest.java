@@ -127,6 +127,11 @@ public final class Ingest {
     answer(month, serviceUnavailable());
   }
 
+  /** From now on ingest answers something else than tallies for the month. */
+  public static void babbling(Month month) {
+    answer(month, okJson("{\"month\":\"" + month + "\",\"registrars\":[]}"));
+  }
+
   private static void answer(Month month, ResponseDefinitionBuilder response) {
     SuiteResource.peers()
         .register(

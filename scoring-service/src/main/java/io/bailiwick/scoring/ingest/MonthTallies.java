@@ -7,6 +7,7 @@ import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.gate.RegistrarKind;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The tallies of one month, as ingest answers {@code GET /v1/tallies}.
@@ -20,6 +21,13 @@ public record MonthTallies(
     List<LocalDate> missingDays,
     List<RegistrarTally> registrars,
     long unattributedDomains) {
+
+  /** Refuses an answer without its lists: a gap in an answer must not look like zero. */
+  public MonthTallies {
+    Objects.requireNonNull(month);
+    missingDays = List.copyOf(missingDays);
+    registrars = List.copyOf(registrars);
+  }
 
   /**
    * One registrar's tallies.
@@ -37,7 +45,17 @@ public record MonthTallies(
       long creates,
       long agpDeletes,
       List<DomainTally> tallies,
-      List<FamilyTally> families) {}
+      List<FamilyTally> families) {
+
+    /** Refuses an answer without its parts. */
+    public RegistrarTally {
+      Objects.requireNonNull(registrar);
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(kind);
+      tallies = List.copyOf(tallies);
+      families = List.copyOf(families);
+    }
+  }
 
   /** Distinct domains with an incident opened in the month, with at least so much evidence. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -314,6 +314,14 @@ class RunTest {
   }
 
   @Test
+  void takesAGapInAnAnswerForAFailureNotForZero() {
+    Month march = marchOf(2013);
+    Ingest.year(march);
+    Ingest.babbling(march.minus(1));
+    run(march).then().statusCode(503);
+  }
+
+  @Test
   void leavesATraceAndTellsTheOthers() {
     Month march = marchOf(2009);
     Ingest.year(march);
