@@ -1,0 +1,180 @@
+package io.bailiwick.launcher;
+
+import io.bailiwick.launcher.suite.SuiteOptions;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ./run} was asked to do. Options may stand anywhere; what they leave open comes from
+ * the environment.
+ *
+ * @param command what to do
+ * @param data the data directory as given, or null for the command's default
+ * @param portBase first port
+ * @param zones top-level domains of the registry
+ */
+record CommandLine(Command command, @Nullable Path data, int portBase, List<String> zones) {
+  private static final Pattern IANA_ID = Pattern.compile("[1-9][0-9]{0,7}");
+  private static final Pattern ZONE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
+  private static final Pattern USER = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+
+  /** The commands that need the launcher; {@code test} and {@code help} do not come this far. */
+  sealed interface Command {
+    record Start() implements Command {}
+
+    /**
+     * @param stay whether the suite stays up afterwards
+     */
+    record Demo(boolean stay) implements Command {}
+
+    record Token(String role, String user, List<String> registrars) implements Command {}
+
+    record Status() implements Command {}
+
+    record Stop() implements Command {}
+  }
+
+  /**
+   * @param terminal whether a person is watching, who wants to look around after the demo
+   * @throws UsageException on anything unknown
+   */
+  static CommandLine parse(
+      List<String> arguments, Map<String, String> environment, boolean terminal) {
+    Deque<String> rest = new ArrayDeque<>(arguments);
+    List<String> words = new ArrayList<>();
+    List<String> registrars = new ArrayList<>();
+    List<String> zones = new ArrayList<>();
+    @Nullable String user = null;
+    @Nullable Boolean stay = null;
+    @Nullable String data = environment.get("BAILIWICK_DATA");
+    @Nullable String portBase = environment.get("BAILIWICK_PORT_BASE");
+    while (!rest.isEmpty()) {
+      String argument = rest.removeFirst();
+      // Both "--data DIR" and "--data=DIR".
+      int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+      if (equals > 0) {
+        rest.addFirst(argument.substring(equals + 1));
+        argument = argument.substring(0, equals);
+      }
+      switch (argument) {
+        case "--data" -> data = value(argument, rest);
+        case "--port-base" -> portBase = value(argument, rest);
+        case "--zone" -> zones.add(value(argument, rest));
+        case "--user" -> user = value(argument, rest);
+        case "--registrar" -> registrars.add(value(argument, rest));
+        case "--stay" -> stay = true;
+        case "--no-stay" -> stay = false;
+        default -> {
+          if (argument.startsWith("-")) {
+            throw new UsageException("Unknown option " + argument + ".");
+          }
+          words.add(argument);
+        }
+      }
+    }
+    Command command = command(words, user, registrars, stay, terminal);
+    return new CommandLine(
+        command,
+        data == null || data.isBlank() ? null : Path.of(data),
+        port(portBase),
+        zones(zones, environment.get("BAILIWICK_ZONES")));
+  }
+
+  private static Command command(
+      List<String> words,
+      @Nullable String user,
+      List<String> registrars,
+      @Nullable Boolean stay,
+      boolean terminal) {
+    String name = words.isEmpty() ? "start" : words.getFirst();
+    boolean token = name.equals("token");
+    if (words.size() > (token ? 2 : 1)) {
+      throw new UsageException("Unexpected argument " + words.getLast() + ".");
+    }
+    if (!token && (user != null || !registrars.isEmpty())) {
+      throw new UsageException("--user and --registrar belong to the command token.");
+    }
+    if (!name.equals("demo") && stay != null) {
+      throw new UsageException("--stay and --no-stay belong to the command demo.");
+    }
+    return switch (name) {
+      case "start" -> new Command.Start();
+      case "demo" -> new Command.Demo(stay == null ? terminal : stay);
+      case "status" -> new Command.Status();
+      case "stop" -> new Command.Stop();
+      case "token" -> {
+        if (words.size() < 2) {
+          throw new UsageException("Which role? ./run token ROLE. " + Main.knownRoles());
+        }
+        yield token(words.get(1), user, registrars);
+      }
+      default -> throw new UsageException("Unknown command " + name + ".");
+    };
+  }
+
+  private static Command token(String role, @Nullable String user, List<String> registrars) {
+    List<String> ids = registrars.stream().flatMap(value -> Stream.of(value.split(","))).toList();
+    for (String id : ids) {
+      if (!IANA_ID.matcher(id).matches()) {
+        throw new UsageException(
+            "--registrar takes an IANA ID, a number from 1 to 99999999, not " + id + ".");
+      }
+    }
+    if (user != null && !USER.matcher(user).matches()) {
+      throw new UsageException("--user takes a name of 1 to 200 printable characters.");
+    }
+    return new Command.Token(role, user == null ? role : user, ids);
+  }
+
+  private static String value(String option, Deque<String> rest) {
+    if (rest.isEmpty()) {
+      throw new UsageException(option + " needs a value.");
+    }
+    return rest.removeFirst();
+  }
+
+  private static int port(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return SuiteOptions.DEFAULT_PORT_BASE;
+    }
+    try {
+      int port = Integer.parseInt(text.strip());
+      if (SuiteOptions.isPortBase(port)) {
+        return port;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new UsageException(
+        "--port-base takes a number from "
+            + SuiteOptions.LOWEST_PORT_BASE
+            + " to "
+            + SuiteOptions.HIGHEST_PORT_BASE
+            + ", not "
+            + text
+            + ".");
+  }
+
+  private static List<String> zones(List<String> options, @Nullable String environment) {
+    List<String> given =
+        !options.isEmpty()
+            ? options
+            : environment == null || environment.isBlank() ? List.of("org") : List.of(environment);
+    List<String> zones =
+        given.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip).toList();
+    for (String zone : zones) {
+      if (!ZONE.matcher(zone).matches()) {
+        throw new UsageException(
+            "--zone takes a domain such as org, in lower case, not " + zone + ".");
+      }
+    }
+    return zones;
+  }
+}

@@ -1,0 +1,46 @@
+package io.bailiwick.launcher.suite;
+
+import io.bailiwick.launcher.postgres.DatabaseAccess;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a service is told from outside: the same variables as in Kubernetes, so that it does not
+ * know where it runs.
+ */
+final class ServiceEnvironment {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private ServiceEnvironment() {}
+
+  static Map<String, String> of(
+      SuiteService service, SuiteOptions options, DatabaseAccess database, URI issuer) {
+    PortPlan ports = options.ports();
+    Map<String, String> variables = new HashMap<>();
+    variables.put("QUARKUS_PROFILE", "development");
+    variables.put("QUARKUS_HTTP_HOST", LOOPBACK);
+    variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(service)));
+    variables.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
+    variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
+    variables.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
+    variables.put("QUARKUS_DATASOURCE_USERNAME", database.application().role());
+    variables.put("QUARKUS_DATASOURCE_PASSWORD", database.application().password());
+    variables.put("QUARKUS_FLYWAY_USERNAME", database.owner().role());
+    variables.put("QUARKUS_FLYWAY_PASSWORD", database.owner().password());
+    variables.put("BAILIWICK_DATABASE_APPLICATION_ROLE", database.application().role());
+    variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.toString());
+    variables.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", issuer.toString());
+    variables.put("QUARKUS_OIDC_CLIENT_CLIENT_ID", service.module());
+    variables.put("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", "development");
+    variables.put("QUARKUS_REST_CLIENT_INGEST_URL", url(ports.service(SuiteService.INGEST)));
+    variables.put("QUARKUS_REST_CLIENT_SCORING_URL", url(ports.service(SuiteService.SCORING)));
+    variables.put("QUARKUS_REST_CLIENT_AIP_URL", url(ports.service(SuiteService.AIP)));
+    variables.put("BAILIWICK_ZONES", String.join(",", options.zones()));
+    return Map.copyOf(variables);
+  }
+
+  static String url(int port) {
+    return "http://" + LOOPBACK + ":" + port;
+  }
+}

@@ -1,0 +1,37 @@
+package io.bailiwick.launcher.suite;
+
+import io.bailiwick.launcher.process.LaunchException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How a service is run: tests put tiny programs in the place of the real ones. */
+interface ServiceProgram {
+  List<String> command(SuiteService service);
+
+  /** The built services of the repository. */
+  static ServiceProgram builtIn(Path root) {
+    return service -> {
+      Path jar = root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+      if (!Files.exists(jar)) {
+        throw new LaunchException(
+            service.module()
+                + " is not built: "
+                + jar
+                + " is missing. Build it with ./mvnw package -DskipTests");
+      }
+      return List.of(
+          java(),
+          "-Xmx" + service.heapMegabytes() + "m",
+          // Better dead with a message than half alive.
+          "-XX:+ExitOnOutOfMemoryError",
+          "-jar",
+          jar.toString());
+    };
+  }
+
+  /** The Java that this launcher runs on. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}

@@ -1,0 +1,410 @@
+package io.bailiwick.launcher.suite;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.launcher.identity.IdentityProvider;
+import io.bailiwick.launcher.postgres.DatabaseAccess;
+import io.bailiwick.launcher.postgres.EmbeddedPostgres;
+import io.bailiwick.launcher.process.Child;
+import io.bailiwick.launcher.process.LaunchException;
+import io.bailiwick.launcher.process.Ports;
+import io.bailiwick.launcher.process.ProcessIdentity;
+import io.bailiwick.launcher.process.Signal;
+import io.bailiwick.launcher.process.Spawner;
+import io.bailiwick.launcher.token.TokenClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole suite, running on this machine's loopback interface. It is stopped by {@link #stop()}
+ * and when this process ends; its data stays in the data directory.
+ */
+public final class Suite implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(180);
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration REMINDER = Duration.ofSeconds(20);
+  private static final int LOG_LINES = 20;
+
+  private final SuiteOptions options;
+  private final ServiceProgram program;
+  private final Consumer<String> progress;
+  private final DataDirectory data;
+  private final Spawner spawner = new Spawner();
+  private final Map<SuiteService, Child> services = new EnumMap<>(SuiteService.class);
+  private final CompletableFuture<Child> casualty = new CompletableFuture<>();
+  private final Thread stopAtExit = Thread.ofPlatform().name("stop-suite").unstarted(this::stop);
+  private final long beginning = System.nanoTime();
+
+  private @Nullable EmbeddedPostgres postgres;
+  private @Nullable IdentityProvider identity;
+  private volatile boolean stopping;
+
+  private Suite(
+      SuiteOptions options, ServiceProgram program, Consumer<String> progress, DataDirectory data) {
+    this.options = options;
+    this.program = program;
+    this.progress = progress;
+    this.data = data;
+  }
+
+  /**
+   * Starts everything and returns when all four services are ready.
+   *
+   * @param progress gets one line for people at a time
+   * @throws LaunchException if that does not succeed; nothing is left running then
+   */
+  public static Suite start(SuiteOptions options, Consumer<String> progress)
+      throws InterruptedException {
+    return start(options, ServiceProgram.builtIn(options.root()), progress);
+  }
+
+  static Suite start(SuiteOptions options, ServiceProgram program, Consumer<String> progress)
+      throws InterruptedException {
+    Suite suite = new Suite(options, program, progress, DataDirectory.lock(options.data()));
+    boolean up = false;
+    try {
+      Runtime.getRuntime().addShutdownHook(suite.stopAtExit);
+      suite.begin();
+      up = true;
+      return suite;
+    } finally {
+      if (!up) {
+        suite.stop();
+      }
+    }
+  }
+
+  private void begin() throws InterruptedException {
+    SuiteState.read(data.path())
+        .map(SuiteState::endLeftovers)
+        .filter(names -> !names.isEmpty())
+        .ifPresent(
+            names ->
+                progress.accept(
+                    "Stopped what an earlier start had left: " + String.join(", ", names)));
+    if (options.fresh()) {
+      data.empty();
+    }
+    Ports.firstBusy(options.ports().uses())
+        .ifPresent(
+            use -> {
+              throw new LaunchException(
+                  "Port "
+                      + use.port()
+                      + " on 127.0.0.1, meant for "
+                      + use.part()
+                      + ", is in use by another process. Choose other ports: --port-base N (or BAILIWICK_PORT_BASE=N)"
+                      + " takes N to N+14; now N is "
+                      + options.portBase()
+                      + ".");
+            });
+    Map<SuiteService, List<String>> commands = new EnumMap<>(SuiteService.class);
+    for (SuiteService service : SuiteService.values()) {
+      commands.put(service, program.command(service));
+    }
+    EmbeddedPostgres database = startPostgres();
+    URI issuer = startIdentityProvider();
+    for (SuiteService service : SuiteService.values()) {
+      DatabaseAccess access = database.database(service.database());
+      started(
+          service,
+          () ->
+              spawner.start(
+                  new Spawner.Start(
+                      service.module(),
+                      List.of(),
+                      Objects.requireNonNull(commands.get(service)),
+                      ServiceEnvironment.of(service, options, access, issuer),
+                      data.path(),
+                      data.log(service.module()),
+                      Signal.TERM)));
+    }
+    awaitReady();
+  }
+
+  private EmbeddedPostgres startPostgres() throws InterruptedException {
+    long from = System.nanoTime();
+    if (!Files.exists(data.postgres())) {
+      progress.accept("Creating the databases in " + data.path());
+    }
+    EmbeddedPostgres started =
+        EmbeddedPostgres.start(
+            new EmbeddedPostgres.Places(
+                binaryCache(), data.postgres(), data.databasePasswords(), data.log("postgresql")),
+            options.ports().postgres(),
+            spawner);
+    synchronized (this) {
+      postgres = started;
+      if (stopping) {
+        started.stop();
+        throw new LaunchException("Stopped.");
+      }
+    }
+    watch(started.process());
+    writeState();
+    reportReady("PostgreSQL " + started.version(), from, "127.0.0.1:" + started.port());
+    return started;
+  }
+
+  /** Unpacked once for all suites of this user, where there is a home directory to put it. */
+  private Path binaryCache() {
+    @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
+    Path home = Path.of(System.getProperty("user.home", "/nonexistent"));
+    Path cache = xdg != null && !xdg.isBlank() ? Path.of(xdg) : home.resolve(".cache");
+    Path parent = Files.isDirectory(cache) ? cache : home;
+    return Files.isDirectory(home) && Files.isWritable(parent)
+        ? cache.resolve("bailiwick").toAbsolutePath()
+        : data.path().resolve("cache");
+  }
+
+  private URI startIdentityProvider() {
+    long from = System.nanoTime();
+    IdentityProvider started =
+        IdentityProvider.start(
+            options.ports().identityProvider(),
+            data.signingKey(),
+            Stream.of(Role.values()).map(Role::code).collect(Collectors.toSet()),
+            Stream.of(SuiteService.values()).map(SuiteService::module).collect(Collectors.toSet()));
+    synchronized (this) {
+      identity = started;
+    }
+    reportReady("identity provider", from, started.issuer().toString());
+    return started.issuer();
+  }
+
+  private void started(SuiteService service, Supplier<Child> start) {
+    synchronized (this) {
+      if (stopping) {
+        throw new LaunchException("Stopped.");
+      }
+      Child child = start.get();
+      services.put(service, child);
+      watch(child);
+    }
+    writeState();
+  }
+
+  private void watch(Child child) {
+    var _ =
+        child
+            .ended()
+            .thenAccept(
+                ended -> {
+                  if (!stopping) {
+                    casualty.complete(ended);
+                  }
+                });
+  }
+
+  private void awaitReady() throws InterruptedException {
+    Readiness readiness = new Readiness();
+    Set<SuiteService> waiting = EnumSet.allOf(SuiteService.class);
+    long from = System.nanoTime();
+    long reminded = from;
+    while (!waiting.isEmpty()) {
+      if (stopping) {
+        throw new LaunchException("Stopped.");
+      }
+      if (casualty.isDone()) {
+        throw new LaunchException(describe(casualty.join()));
+      }
+      for (SuiteService service : List.copyOf(waiting)) {
+        if (readiness.of(managementUrl(service)) && isOurs(service)) {
+          waiting.remove(service);
+          reportReady(service.module(), from, url(service).toString());
+        }
+      }
+      String names = waiting.stream().map(SuiteService::module).collect(Collectors.joining(", "));
+      if (elapsed(from).compareTo(READY) > 0) {
+        throw new LaunchException(
+            "Not ready within "
+                + READY.toSeconds()
+                + " s: "
+                + names
+                + ". See the logs in "
+                + data.path().resolve("logs"));
+      }
+      if (elapsed(reminded).compareTo(REMINDER) > 0) {
+        reminded = System.nanoTime();
+        progress.accept("  still waiting for " + names);
+      }
+      if (!waiting.isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+  }
+
+  /** A stranger that took the port in the meantime may answer "ready" too. */
+  private boolean isOurs(SuiteService service) {
+    Child child = child(service);
+    if (!child.isAlive()) {
+      return false;
+    }
+    int port = options.ports().management(service);
+    if (Ports.listens(child.pid(), port).orElse(true)) {
+      return true;
+    }
+    throw new LaunchException(
+        "What answers on port "
+            + port
+            + " is not the "
+            + service.module()
+            + " that was started here: another process took the port. Choose other ports: --port-base N");
+  }
+
+  private void reportReady(String part, long from, String where) {
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "  %-22s ready after %4.1f s   %s",
+            part,
+            elapsed(from).toMillis() / 1000.0,
+            where));
+  }
+
+  private static Duration elapsed(long from) {
+    return Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  /** How long the start took, or the suite has been up. */
+  public Duration age() {
+    return elapsed(beginning);
+  }
+
+  private synchronized void writeState() {
+    if (stopping) {
+      return;
+    }
+    List<SuiteState.Part> parts = new ArrayList<>();
+    if (postgres != null) {
+      parts.add(part(postgres.process(), Signal.INT));
+    }
+    services.values().forEach(child -> parts.add(part(child, Signal.TERM)));
+    new SuiteState(ProcessIdentity.ofThisProcess(), options.portBase(), parts).write(data.path());
+  }
+
+  private static SuiteState.Part part(Child child, Signal stop) {
+    return new SuiteState.Part(
+        child.name(), new ProcessIdentity(child.pid(), child.startedAt()), stop);
+  }
+
+  /** Completes if a part of the suite ends without having been asked to; never otherwise. */
+  public CompletableFuture<Child> casualty() {
+    return casualty.copy();
+  }
+
+  /** Says that and how a part has ended, with the end of its log. */
+  public static String describe(Child ended) {
+    return ended.name()
+        + " has ended by itself ("
+        + ended.ending()
+        + "). The end of its log "
+        + ended.log()
+        + ":\n"
+        + ended.lastLines(LOG_LINES).stream()
+            .map(line -> "  | " + line)
+            .collect(Collectors.joining("\n"));
+  }
+
+  public SuiteOptions options() {
+    return options;
+  }
+
+  /** Base URL of the service, without a slash at its end. */
+  public URI url(SuiteService service) {
+    return URI.create(ServiceEnvironment.url(options.ports().service(service)));
+  }
+
+  /** Base URL of its health and metrics. */
+  public URI managementUrl(SuiteService service) {
+    return URI.create(ServiceEnvironment.url(options.ports().management(service)));
+  }
+
+  /** The identity provider's issuer identifier, below which its discovery document is. */
+  public URI issuer() {
+    return IdentityProvider.issuerAt(options.ports().identityProvider());
+  }
+
+  public long pid(SuiteService service) {
+    return child(service).pid();
+  }
+
+  public Path log(SuiteService service) {
+    return data.log(service.module());
+  }
+
+  /**
+   * A bearer token, good for eight hours.
+   *
+   * @param role as it stands in a token: "abuse-analyst"
+   * @param user becomes the subject
+   * @param registrars IANA IDs that the user acts for; none for the registry's own people
+   * @throws LaunchException if the role is unknown
+   */
+  public String token(String role, String user, List<String> registrars) {
+    return new TokenClient(issuer()).token(role, user, registrars);
+  }
+
+  public String token(String role, String user) {
+    return token(role, user, List.of());
+  }
+
+  private synchronized Child child(SuiteService service) {
+    return Optional.ofNullable(services.get(service))
+        .orElseThrow(() -> new IllegalStateException(service.module() + " is not started"));
+  }
+
+  /**
+   * Stops the services, then the identity provider and the database, and returns when all are gone.
+   */
+  public void stop() {
+    List<Child> running;
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      stopping = true;
+      running = List.copyOf(services.values());
+    }
+    running.forEach(Child::askToStop);
+    running.forEach(child -> child.awaitStop(STOP));
+    synchronized (this) {
+      if (identity != null) {
+        identity.stop();
+      }
+      if (postgres != null) {
+        postgres.stop();
+      }
+    }
+    spawner.close();
+    SuiteState.delete(data.path());
+    data.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    } catch (IllegalStateException _) {
+      // The process is ending: that is why this runs.
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
