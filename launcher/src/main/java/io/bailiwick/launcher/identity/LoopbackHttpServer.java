@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,13 +93,24 @@ final class LoopbackHttpServer implements OAuth2HttpServer {
         .forEach(
             (name, values) -> {
               for (String value : values) {
-                // Without an Origin the library allows none; pages of this machine may ask.
-                if (!name.equalsIgnoreCase("Origin") || isLocal(value)) {
+                if (isPassedOn(name, value)) {
                   headers.addUnsafeNonAscii(name, value);
                 }
               }
             });
     return headers.build();
+  }
+
+  /**
+   * From these the library would learn other addresses of itself, and from an Origin whom to allow.
+   */
+  private static boolean isPassedOn(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return switch (lower) {
+      case "host" -> false;
+      case "origin" -> isLocal(value);
+      default -> !lower.startsWith("x-forwarded");
+    };
   }
 
   private static boolean isLocal(String origin) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import no.nav.security.mock.oauth2.OAuth2Exception;
 import no.nav.security.mock.oauth2.token.OAuth2TokenCallback;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,10 @@ final class RequestedClaims implements OAuth2TokenCallback {
   @Override
   public String subject(TokenRequest request) {
     String client = client(request);
-    List<String> users = parameters(request, "user");
-    return services.contains(client) || users.isEmpty() ? client : users.getFirst();
+    List<String> users = request.getCustomParameter("user");
+    return services.contains(client) || users == null || users.isEmpty()
+        ? client
+        : users.getFirst();
   }
 
   @Override
@@ -71,6 +74,8 @@ final class RequestedClaims implements OAuth2TokenCallback {
       }
     }
     claims.put("roles", roles);
+    // Repeated parameters are an error in OAuth 2.0 (RFC 6749, section 3.2): several go into one,
+    // with commas.
     List<String> registrars = parameters(request, "registrar");
     if (!registrars.isEmpty()) {
       claims.put("registrars", registrars);
@@ -92,6 +97,8 @@ final class RequestedClaims implements OAuth2TokenCallback {
 
   private static List<String> parameters(TokenRequest request, String name) {
     List<String> values = request.getCustomParameter(name);
-    return values == null ? List.of() : values;
+    return values == null
+        ? List.of()
+        : values.stream().flatMap(value -> Stream.of(value.split(","))).toList();
   }
 }

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -119,8 +120,9 @@ public final class Suite implements AutoCloseable {
     for (SuiteService service : SuiteService.values()) {
       commands.put(service, program.command(service));
     }
+    CompletableFuture<URI> provider = CompletableFuture.supplyAsync(this::startIdentityProvider);
     EmbeddedPostgres database = startPostgres();
-    URI issuer = startIdentityProvider();
+    URI issuer = result(provider);
     for (SuiteService service : SuiteService.values()) {
       DatabaseAccess access = database.database(service.database());
       started(
@@ -137,6 +139,14 @@ public final class Suite implements AutoCloseable {
                       Signal.TERM)));
     }
     awaitReady();
+  }
+
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof LaunchException failure ? failure : e;
+    }
   }
 
   private EmbeddedPostgres startPostgres() throws InterruptedException {
@@ -184,6 +194,10 @@ public final class Suite implements AutoCloseable {
             Stream.of(SuiteService.values()).map(SuiteService::module).collect(Collectors.toSet()));
     synchronized (this) {
       identity = started;
+      if (stopping) {
+        started.stop();
+        throw new LaunchException("Stopped.");
+      }
     }
     reportReady("identity provider", from, started.issuer().toString());
     return started.issuer();

@@ -44,7 +44,9 @@ public final class TokenClient {
     form.add(parameter("client_secret", "development"));
     form.add(parameter("role", role));
     form.add(parameter("user", user));
-    registrars.forEach(registrar -> form.add(parameter("registrar", registrar)));
+    if (!registrars.isEmpty()) {
+      form.add(parameter("registrar", String.join(",", registrars)));
+    }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(issuer + "/token"))
             .timeout(TIMEOUT)

@@ -1,0 +1,91 @@
+package io.bailiwick.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bailiwick.launcher.CommandLine.Command;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private static CommandLine parse(String... arguments) {
+    return CommandLine.parse(List.of(arguments), Map.of(), false);
+  }
+
+  @Test
+  void startsWithTheDefaultsWhenNothingIsSaid() {
+    assertThat(parse()).isEqualTo(new CommandLine(new Command.Start(), null, 8080, List.of("org")));
+  }
+
+  @Test
+  void takesOptionsBeforeAndAfterTheCommandAndWithAnEqualsSign() {
+    assertThat(parse("--port-base", "9080", "status", "--data=some where"))
+        .isEqualTo(
+            new CommandLine(new Command.Status(), Path.of("some where"), 9080, List.of("org")));
+  }
+
+  @Test
+  void takesWhatOptionsLeaveOpenFromTheEnvironment() {
+    Map<String, String> environment =
+        Map.of("BAILIWICK_PORT_BASE", "9080", "BAILIWICK_DATA", "/d", "BAILIWICK_ZONES", "org,ngo");
+    assertThat(CommandLine.parse(List.of(), environment, false))
+        .isEqualTo(
+            new CommandLine(new Command.Start(), Path.of("/d"), 9080, List.of("org", "ngo")));
+    assertThat(CommandLine.parse(List.of("--port-base", "7080"), environment, false).portBase())
+        .isEqualTo(7080);
+  }
+
+  @Test
+  void namesTheUserAfterTheRoleUnlessTold() {
+    assertThat(parse("token", "auditor").command())
+        .isEqualTo(new Command.Token("auditor", "auditor", List.of()));
+    assertThat(
+            parse(
+                    "token",
+                    "registrar-admin",
+                    "--user",
+                    "zoe",
+                    "--registrar",
+                    "90001,90002",
+                    "--registrar",
+                    "90003")
+                .command())
+        .isEqualTo(new Command.Token("registrar-admin", "zoe", List.of("90001", "90002", "90003")));
+  }
+
+  @Test
+  void staysUpAfterTheDemoInATerminalOnly() {
+    assertThat(CommandLine.parse(List.of("demo"), Map.of(), true).command())
+        .isEqualTo(new Command.Demo(true));
+    assertThat(parse("demo").command()).isEqualTo(new Command.Demo(false));
+    assertThat(parse("demo", "--stay").command()).isEqualTo(new Command.Demo(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "frobnicate",
+        "start now",
+        "token",
+        "token auditor twice",
+        "--frob",
+        "--data",
+        "--port-base 80",
+        "--port-base 65522",
+        "--port-base many",
+        "--zone Not_A_Zone",
+        "--user alice",
+        "status --registrar 90001",
+        "start --stay",
+        "token registrar-admin --registrar 0",
+        "token registrar-admin --registrar 123456789",
+        "token registrar-admin --registrar x"
+      })
+  void refusesWhatItDoesNotKnow(String arguments) {
+    assertThatThrownBy(() -> parse(arguments.split(" "))).isInstanceOf(UsageException.class);
+  }
+}

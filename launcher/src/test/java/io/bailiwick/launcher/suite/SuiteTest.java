@@ -1,0 +1,161 @@
+package io.bailiwick.launcher.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bailiwick.launcher.process.Child;
+import io.bailiwick.launcher.process.LaunchException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteTest {
+  private static final ServiceProgram FAKE =
+      _ ->
+          List.of(
+              ServiceProgram.java(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              Path.of("target", "test-classes").toAbsolutePath().toString(),
+              FakeService.class.getName());
+
+  /** One for all: creating a database cluster is most of a start. */
+  @TempDir static Path data;
+
+  private final int base = FreePorts.base();
+
+  private SuiteOptions options() {
+    return SuiteOptions.in(Path.of("..")).withData(data).withPortBase(base);
+  }
+
+  private Suite start() throws InterruptedException {
+    return Suite.start(options(), FAKE, _ -> {});
+  }
+
+  private static String get(URI uri) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .body();
+  }
+
+  @Test
+  void tellsEachServiceWhereItsDatabaseItsPeersAndItsIssuerAre() throws Exception {
+    try (Suite suite = start()) {
+      String scoring = suite.url(SuiteService.SCORING) + "/environment?";
+      assertThat(get(URI.create(scoring + "QUARKUS_PROFILE"))).isEqualTo("development");
+      assertThat(get(URI.create(scoring + "QUARKUS_DATASOURCE_JDBC_URL")))
+          .startsWith("jdbc:postgresql://127.0.0.1:" + (base + 5) + "/scoring");
+      assertThat(get(URI.create(scoring + "QUARKUS_DATASOURCE_USERNAME"))).isEqualTo("scoring_app");
+      assertThat(get(URI.create(scoring + "QUARKUS_FLYWAY_USERNAME"))).isEqualTo("scoring_owner");
+      assertThat(get(URI.create(scoring + "QUARKUS_REST_CLIENT_INGEST_URL")))
+          .isEqualTo("http://127.0.0.1:" + (base + 1));
+      assertThat(get(URI.create(scoring + "QUARKUS_OIDC_AUTH_SERVER_URL")))
+          .isEqualTo(suite.issuer().toString());
+    }
+  }
+
+  @Test
+  void isSeenThroughItsDataDirectoryWhileItRuns() throws Exception {
+    try (Suite suite = start()) {
+      RunningSuite seen = RunningSuite.on(data).orElseThrow();
+      assertThat(seen.parts()).hasSize(6).allMatch(RunningSuite.Part::up);
+      assertThat(seen.token("auditor", "alice", List.of())).contains(".");
+      assertThat(suite.token("auditor", "alice")).contains(".");
+    }
+    assertThat(RunningSuite.on(data)).isEmpty();
+  }
+
+  @Test
+  void stopsEverythingAndStartsAgainOnTheSameDataAndPorts() throws Exception {
+    Suite first = start();
+    List<ProcessHandle> processes = ProcessHandle.current().descendants().toList();
+    first.stop();
+    assertThat(processes).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    start().stop();
+  }
+
+  @Test
+  void reportsAPartThatDiesWithItsLastWords() throws Exception {
+    try (Suite suite = start()) {
+      assertThatThrownBy(() -> get(URI.create(suite.url(SuiteService.QPI) + "/die")))
+          .isInstanceOf(IOException.class);
+      Child dead = suite.casualty().get(10, TimeUnit.SECONDS);
+      assertThat(Suite.describe(dead))
+          .contains("qpi-service has ended by itself (exit code 3)")
+          .contains("last words of qpi-service");
+    }
+  }
+
+  @Test
+  void leavesNothingRunningWhenAServiceCannotStart() {
+    ServiceProgram broken =
+        service ->
+            service == SuiteService.AIP
+                ? List.of("sh", "-c", "echo no luck; exit 7")
+                : FAKE.command(service);
+    assertThatThrownBy(() -> Suite.start(options(), broken, _ -> {}))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("aip-service has ended by itself (exit code 7)")
+        .hasMessageContaining("no luck");
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void namesABusyPortAndTheWayToChangeIt() throws Exception {
+    try (ServerSocket stranger = new ServerSocket(base + 12, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining("Port " + stranger.getLocalPort())
+          .hasMessageContaining("scoring-service")
+          .hasMessageContaining("--port-base N");
+    }
+  }
+
+  @Test
+  void refusesASecondSuiteOnTheSameData() throws Exception {
+    try (Suite suite = start()) {
+      assertThatThrownBy(() -> Suite.start(options().withPortBase(FreePorts.base()), FAKE, _ -> {}))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining("Another suite uses the data in " + data)
+          .hasMessageContaining("ports from " + base);
+      assertThat(suite.casualty()).isNotDone();
+    }
+  }
+
+  @Test
+  void runsBesideASuiteWithOtherPortsAndOtherData(@TempDir Path otherData) throws Exception {
+    SuiteOptions other = options().withData(otherData).withPortBase(FreePorts.base());
+    try (Suite first = start();
+        Suite second = Suite.start(other, FAKE, _ -> {})) {
+      assertThat(first.pid(SuiteService.AIP)).isNotEqualTo(second.pid(SuiteService.AIP));
+      assertThat(RunningSuite.on(data).orElseThrow().portBase()).isEqualTo(base);
+      assertThat(RunningSuite.on(otherData).orElseThrow().portBase()).isEqualTo(other.portBase());
+    }
+  }
+
+  @Test
+  void emptiesItsOwnDataOnRequestButNeverAStrangersDirectory(@TempDir Path stranger)
+      throws Exception {
+    start().stop();
+    Path left = Files.createFile(data.resolve("logs/left-over"));
+    Suite.start(options().withFreshData(), FAKE, _ -> {}).stop();
+    assertThat(left).doesNotExist();
+
+    Path precious = Files.createFile(stranger.resolve("thesis.txt"));
+    assertThatThrownBy(
+            () -> Suite.start(options().withData(stranger).withFreshData(), FAKE, _ -> {}))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("not a data directory of Bailiwick");
+    assertThat(precious).exists();
+  }
+}
