@@ -1,5 +1,7 @@
 package io.bailiwick.qpi.index;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bailiwick.qpi.index.IndexResult.Part;
 import io.bailiwick.qpi.kpi.Flaw;
 import io.bailiwick.qpi.kpi.Kpi;
@@ -32,6 +34,8 @@ public record IndexDefinition(
   private static final int PLACES = 2;
 
   public IndexDefinition {
+    requireNonNull(statement, "statement");
+    requireNonNull(minimumAssessableShare, "minimumAssessableShare");
     kpis = List.copyOf(kpis);
   }
 

@@ -1,5 +1,7 @@
 package io.bailiwick.qpi.index;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bailiwick.qpi.kpi.KpiDefinition;
 import java.math.BigDecimal;
 
@@ -8,4 +10,10 @@ import java.math.BigDecimal;
  *
  * @param weight percent, 0 to 100
  */
-public record WeightedKpi(BigDecimal weight, KpiDefinition definition) {}
+public record WeightedKpi(BigDecimal weight, KpiDefinition definition) {
+
+  public WeightedKpi {
+    requireNonNull(weight, "weight");
+    requireNonNull(definition, "definition");
+  }
+}

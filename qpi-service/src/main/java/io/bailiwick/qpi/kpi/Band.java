@@ -1,5 +1,7 @@
 package io.bailiwick.qpi.kpi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param points 0 to 100
  */
 public record Band(@Nullable BigDecimal bound, BigDecimal points) {
+
+  public Band {
+    requireNonNull(points, "points");
+  }
 
   boolean reachedBy(Fraction value, Direction direction) {
     if (bound == null) {

@@ -1,5 +1,7 @@
 package io.bailiwick.qpi.kpi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,11 @@ public record KpiDefinition(
   private static final BigDecimal MOST_POINTS = new BigDecimal(100);
 
   public KpiDefinition {
+    requireNonNull(kpi, "kpi");
+    requireNonNull(numerator, "numerator");
+    requireNonNull(denominator, "denominator");
+    requireNonNull(unit, "unit");
+    requireNonNull(direction, "direction");
     bands = List.copyOf(bands);
   }
 

@@ -1,0 +1,18 @@
+package io.bailiwick.qpi;
+
+import io.bailiwick.common.outbox.EventType;
+import java.util.Locale;
+
+/** What other systems may follow. */
+public enum QpiEvent implements EventType {
+  EVALUATION_MADE,
+  PROMOTION_PUBLISHED,
+  QUALIFICATIONS_MADE,
+  REGISTRAR_ENROLLED,
+  LEDGER_BOOKED;
+
+  @Override
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

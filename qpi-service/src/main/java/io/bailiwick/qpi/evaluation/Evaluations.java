@@ -1,0 +1,66 @@
+package io.bailiwick.qpi.evaluation;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.qpi.index.IndexState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluations for the other features of this service. */
+@ApplicationScoped
+public class Evaluations {
+
+  private final EvaluationRepository evaluations;
+
+  @Inject
+  Evaluations(EvaluationRepository evaluations) {
+    this.evaluations = evaluations;
+  }
+
+  /**
+   * What an evaluation concluded.
+   *
+   * @param rewardGatePolicyVersion version of the scoring policy whose gate was the veto
+   * @param superseded whether there is a later version of the month
+   */
+  public record Conclusion(
+      UUID evaluationId,
+      int rewardGatePolicyVersion,
+      boolean superseded,
+      List<RegistrarIndex> registrars) {}
+
+  /**
+   * A registrar's index.
+   *
+   * @param index null unless assessed
+   */
+  public record RegistrarIndex(
+      RegistrarId registrar, String name, IndexState state, @Nullable BigDecimal index) {}
+
+  /** The conclusion for all registrars; empty where there is no such evaluation. */
+  @Transactional
+  public Optional<Conclusion> conclusion(UUID id) {
+    return evaluations
+        .findByIdOptional(id)
+        .map(
+            evaluation ->
+                new Conclusion(
+                    id,
+                    evaluation.scoringPolicyVersion,
+                    evaluations.count("supersedes", id) > 0,
+                    evaluations.results(id, RegistrarScope.all(), 0, Integer.MAX_VALUE).stream()
+                        .map(Evaluations::index)
+                        .toList()));
+  }
+
+  private static RegistrarIndex index(EvaluationResult result) {
+    return new RegistrarIndex(
+        RegistrarId.of(result.registrar), result.registrarName, result.state, result.index);
+  }
+}

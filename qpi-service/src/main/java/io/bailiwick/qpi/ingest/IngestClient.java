@@ -1,0 +1,26 @@
+package io.bailiwick.qpi.ingest;
+
+import io.quarkus.oidc.client.filter.OidcClientFilter;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+@RegisterRestClient(configKey = "ingest")
+@OidcClientFilter
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+interface IngestClient {
+
+  @GET
+  @Path("/portfolios")
+  Portfolios portfolios(@QueryParam("month") String month);
+
+  @GET
+  @Path("/registration-events")
+  RegistrationEvents registrationEvents(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
+}

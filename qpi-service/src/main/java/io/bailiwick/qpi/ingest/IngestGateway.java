@@ -1,0 +1,67 @@
+package io.bailiwick.qpi.ingest;
+
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.time.Month;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the ingest service. Its failures become PEER_AWAY after the retries (each attempt
+ * counts for the breaker); nothing is invented in their place.
+ */
+@ApplicationScoped
+public class IngestGateway {
+
+  private static final Logger LOG = Logger.getLogger(IngestGateway.class);
+  private static final int RETRY_AFTER_SECONDS = 10;
+
+  private final IngestClient client;
+
+  @Inject
+  IngestGateway(@RestClient IngestClient client) {
+    this.client = client;
+  }
+
+  /** The portfolios of all registrars in a month. */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noPortfolios")
+  public Portfolios portfolios(Month month) {
+    return client.portfolios(month.toString());
+  }
+
+  /**
+   * A page of registration events, oldest first.
+   *
+   * @param after the {@code next} of the page before; null for the first page
+   */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noRegistrationEvents")
+  public RegistrationEvents registrationEvents(@Nullable String after, int limit) {
+    return client.registrationEvents(after, limit);
+  }
+
+  Portfolios noPortfolios(Month month, Throwable cause) {
+    throw away(cause);
+  }
+
+  RegistrationEvents noRegistrationEvents(@Nullable String after, int limit, Throwable cause) {
+    throw away(cause);
+  }
+
+  private static ProblemException away(Throwable cause) {
+    LOG.warnf("Call failed after all attempts: %s", cause);
+    return ProblemException.peerAway("the ingest service", RETRY_AFTER_SECONDS);
+  }
+}

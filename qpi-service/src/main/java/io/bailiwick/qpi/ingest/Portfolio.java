@@ -1,0 +1,42 @@
+package io.bailiwick.qpi.ingest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.registrar.RegistrarId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registrar's names in one month. Null is "not known", never zero.
+ *
+ * @param closingDum names at the end of the month
+ * @param creates those deleted in the add grace period included
+ * @param renewalsDue names whose period ended in the month; null until the auto-renew grace of all
+ *     of them has closed
+ * @param renewalsDone of those, the renewed ones
+ * @param signedNames names with a DS record at the end of the month; null where the deposits carry
+ *     none
+ * @param termYears sum of the years over the creates
+ * @param usage names in use among those probed; null without probes
+ * @param tls names with a valid certificate among those probed; null without probes
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Portfolio(
+    RegistrarId registrar,
+    @Nullable String name,
+    @Nullable Long closingDum,
+    @Nullable Long creates,
+    @Nullable Long renewalsDue,
+    @Nullable Long renewalsDone,
+    @Nullable Long signedNames,
+    @Nullable Long termYears,
+    @Nullable Probes usage,
+    @Nullable Probes tls) {
+
+  /**
+   * Outcome of probing names.
+   *
+   * @param positive names that passed
+   * @param known names whose outcome is known
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Probes(long positive, long known) {}
+}

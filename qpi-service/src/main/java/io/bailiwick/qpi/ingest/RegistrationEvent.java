@@ -1,0 +1,35 @@
+package io.bailiwick.qpi.ingest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.registrar.RegistrarId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a registration.
+ *
+ * @param sequence grows with each event that ingest records
+ * @param roid repository object identifier; a name that is registered again has another one
+ * @param registrar the creating one for a create, the sponsoring one for a delete
+ * @param years the term of a create or renewal; null for other kinds
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RegistrationEvent(
+    long sequence,
+    Kind type,
+    String name,
+    String roid,
+    RegistrarId registrar,
+    Instant occurredAt,
+    @Nullable Integer years) {
+
+  /** Kinds of event. */
+  public enum Kind {
+    CREATE,
+    RENEW,
+    TRANSFER,
+    DELETE,
+    /** A delete inside the add grace period, which undoes the create. */
+    AGP_DELETE
+  }
+}

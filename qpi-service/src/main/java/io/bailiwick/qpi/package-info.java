@@ -1,0 +1,2 @@
+/** What is earned: the quality index, promotions and the ledger. */
+package io.bailiwick.qpi;

@@ -1,0 +1,82 @@
+package io.bailiwick.qpi.scoring;
+
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.time.Month;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/**
+ * The way to the scoring service. Its failures become PEER_AWAY after the retries (each attempt
+ * counts for the breaker); nothing is invented in their place.
+ */
+@ApplicationScoped
+public class ScoringGateway {
+
+  private static final Logger LOG = Logger.getLogger(ScoringGateway.class);
+  private static final int RETRY_AFTER_SECONDS = 10;
+  private static final int PAGE = 1000;
+
+  private final ScoringClient client;
+
+  @Inject
+  ScoringGateway(@RestClient ScoringClient client) {
+    this.client = client;
+  }
+
+  /** The run of the month with the highest version; empty where the month has not been scored. */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noRun")
+  public Optional<Run> latestRun(Month month) {
+    List<Run> runs = new ArrayList<>();
+    String after = null;
+    do {
+      ScoringClient.Runs page = client.runs(month.toString(), after, PAGE);
+      runs.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+    return runs.stream().max(Comparator.comparingInt(Run::version));
+  }
+
+  /** All scores of a run. */
+  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noScores")
+  public List<Score> scores(UUID run) {
+    List<Score> scores = new ArrayList<>();
+    String after = null;
+    do {
+      ScoringClient.Scores page = client.scores(run, after, PAGE);
+      scores.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+    return scores;
+  }
+
+  Optional<Run> noRun(Month month, Throwable cause) {
+    throw away(cause);
+  }
+
+  List<Score> noScores(UUID run, Throwable cause) {
+    throw away(cause);
+  }
+
+  private static ProblemException away(Throwable cause) {
+    LOG.warnf("Call failed after all attempts: %s", cause);
+    return ProblemException.peerAway("the scoring service", RETRY_AFTER_SECONDS);
+  }
+}

@@ -1,0 +1,167 @@
+package io.bailiwick.qpi;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import io.bailiwick.common.testing.SuiteResource;
+import java.util.List;
+import java.util.UUID;
+
+/** What the ingest and the scoring service answer in tests, in the shapes of their documents. */
+public final class Peers {
+
+  private Peers() {}
+
+  /** A month scored by one run, for the registrars of {@link #scores} and {@link #portfolios}. */
+  public static UUID scored(String month, int scoringPolicyVersion) {
+    UUID run = UUID.randomUUID();
+    runs(month, run, scoringPolicyVersion);
+    scores(run, month);
+    portfolios(month, 82);
+    return run;
+  }
+
+  public static void runs(String month, UUID run, int scoringPolicyVersion) {
+    String older =
+        """
+        {"id": "%s", "month": "%s", "version": 1, "policyVersion": 1, "mature": true}
+        """
+            .formatted(UUID.randomUUID(), month);
+    String latest =
+        """
+        {"id": "%s", "month": "%s", "version": 2, "policyVersion": %d, "mature": true,
+         "snapshotSha256": "00", "registrars": 4}
+        """
+            .formatted(run, month, scoringPolicyVersion);
+    stub("/scoring/v1/runs", "month", month, page(List.of(older, latest), null));
+  }
+
+  private static void scores(UUID run, String month) {
+    // Two pages, so that paging is used.
+    String path = "/scoring/v1/runs/" + run + "/scores";
+    peers()
+        .register(
+            get(urlPathEqualTo(path))
+                .withQueryParam("after", absent())
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(
+                    okJson(
+                        page(
+                            List.of(
+                                score(90001, month, 0, 31_000, "HOLDS"),
+                                score(90002, month, 40, 62_000, "DOES_NOT_HOLD")),
+                            "second"))));
+    peers()
+        .register(
+            get(urlPathEqualTo(path))
+                .withQueryParam("after", equalTo("second"))
+                .willReturn(
+                    okJson(
+                        page(
+                            List.of(
+                                score(90003, month, 1, 6_200, "HOLDS_PROVISIONALLY"),
+                                score(90004, month, 0, 3_100, "NOT_ASSESSABLE")),
+                            null))));
+  }
+
+  private static String score(int registrar, String month, int domains, int dumSum, String gate) {
+    return """
+        {"registrar": %d, "registrarName": "Registrar %d", "month": "%s", "domains": %d,
+         "dumSum": %d, "days": 31, "mature": true,
+         "reward": {"gate": "REWARD", "state": "%s", "summary": "As stubbed.", "clauses": []}}
+        """
+        .formatted(registrar, registrar, month, domains, dumSum, gate);
+  }
+
+  /**
+   * Portfolios of 90001, 90002, 90003 and of 90005, which has no score.
+   *
+   * @param renewed of 100 names due at 90001
+   */
+  public static void portfolios(String month, int renewed) {
+    stub(
+        "/ingest/v1/portfolios",
+        "month",
+        month,
+        """
+        {"month": "%s", "daysInMonth": 31, "missingDays": [], "registrars": [
+          {"registrar": 90001, "name": "Registrar 90001", "dumSum": 31000, "days": 31,
+           "closingDum": 1000, "creates": 100, "agpDeletes": 2, "renewalsDue": 100,
+           "renewalsDone": %d, "signedNames": 350, "termYears": 150, "usage": null, "tls": null},
+          {"registrar": 90002, "name": "Registrar 90002", "closingDum": 2000, "creates": 100,
+           "renewalsDue": 100, "renewalsDone": 100, "signedNames": 2000, "termYears": 300},
+          {"registrar": 90003, "name": "Registrar 90003", "closingDum": 200, "creates": 100,
+           "renewalsDue": 100, "renewalsDone": 50, "signedNames": null, "termYears": 100},
+          {"registrar": 90005, "name": "Registrar 90005", "closingDum": 10, "creates": 0,
+           "renewalsDue": null, "renewalsDone": null, "signedNames": 1, "termYears": 0}]}
+        """
+            .formatted(month, renewed));
+  }
+
+  /**
+   * One page of registration events.
+   *
+   * @param after cursor that it is asked for with; null for the first page
+   */
+  public static void events(String after, String next, List<String> events) {
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/registration-events"))
+                .withQueryParam("after", after == null ? absent() : equalTo(after))
+                .willReturn(okJson(page(events, next))));
+  }
+
+  public static String create(long sequence, int registrar, String at, int years) {
+    return event(sequence, "CREATE", registrar, at, "name-" + sequence, ", \"years\": " + years);
+  }
+
+  /** A delete in the add grace period of the name that event {@code created} created. */
+  public static String agpDelete(long sequence, long created, int registrar, String at) {
+    return event(sequence, "AGP_DELETE", registrar, at, "name-" + created, "");
+  }
+
+  public static String event(
+      long sequence, String type, int registrar, String at, String label, String more) {
+    return """
+        {"sequence": %d, "type": "%s", "name": "%s.org", "roid": "%s-ORG", "registrar": %d,
+         "otherRegistrar": null, "occurredAt": "%s", "recordedAt": "%s"%s}
+        """
+        .formatted(sequence, type, label, label.toUpperCase(), registrar, at, at, more);
+  }
+
+  public static void notScored() {
+    peers()
+        .register(
+            get(urlPathEqualTo("/scoring/v1/runs")).willReturn(okJson(page(List.of(), null))));
+  }
+
+  public static void away(String path) {
+    peers().register(get(urlPathEqualTo(path)).willReturn(serverError()));
+  }
+
+  private static void stub(String path, String parameter, String value, String body) {
+    peers()
+        .register(
+            get(urlPathEqualTo(path))
+                .withQueryParam(parameter, equalTo(value))
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(okJson(body)));
+  }
+
+  private static String page(List<String> items, String next) {
+    return "{\"items\": ["
+        + String.join(",", items)
+        + "]"
+        + (next == null ? "" : ", \"next\": \"" + next + "\"")
+        + "}";
+  }
+
+  private static WireMock peers() {
+    return SuiteResource.peers();
+  }
+}
