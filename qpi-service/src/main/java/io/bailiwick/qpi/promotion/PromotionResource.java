@@ -1,0 +1,203 @@
+package io.bailiwick.qpi.promotion;
+
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.RequiresPermission;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Promotions, qualifications and enrolments over HTTP. */
+@Path("/v1/promotions")
+@RunOnVirtualThread
+@Tag(name = "Promotions", description = "Offers to registrars, who qualifies and who takes part")
+public class PromotionResource {
+
+  private final PromotionService promotions;
+  private final QualificationService qualifications;
+  private final EnrolmentService enrolments;
+
+  @Inject
+  PromotionResource(
+      PromotionService promotions,
+      QualificationService qualifications,
+      EnrolmentService enrolments) {
+    this.promotions = promotions;
+    this.qualifications = qualifications;
+    this.enrolments = enrolments;
+  }
+
+  /** Which evaluation to hold against the baseline. */
+  @Schema(name = "QualificationRequest")
+  public record QualificationRequest(@NotNull UUID evaluationId) {}
+
+  /** Who accepts the terms. */
+  @Schema(name = "EnrolmentRequest")
+  public record EnrolmentRequest(@NotNull RegistrarId registrar) {}
+
+  @POST
+  @Produces(MediaType.APPLICATION_JSON)
+  @ResponseStatus(201)
+  @RequiresPermission(Permission.PROMOTION_WRITE)
+  @Operation(
+      summary = "Draft a promotion",
+      description =
+          "The terms are checked at once and never change afterwards. 409 where the name is taken.")
+  public RestResponse<PromotionView> draft(@Valid @NotNull PromotionDraft draft) {
+    PromotionView view = promotions.draft(draft);
+    return RestResponse.ResponseBuilder.<PromotionView>created(
+            URI.create("/v1/promotions/" + view.id()))
+        .entity(view)
+        .build();
+  }
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.PROMOTION_READ)
+  @Operation(
+      summary = "List promotions",
+      description = "By name. A registrar's token sees the published ones only.")
+  public Page<PromotionView> list(@Valid @BeanParam PageRequest request) {
+    return promotions.list(request);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.PROMOTION_READ)
+  @Operation(
+      summary = "Read a promotion",
+      description = "Its terms and its state. 404 for a registrar's token unless published.")
+  public PromotionView get(@PathParam("id") UUID id) {
+    return promotions.get(id);
+  }
+
+  @POST
+  @Path("/{id}/publication")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.PROMOTION_PUBLISH)
+  @Operation(
+      summary = "Publish a promotion",
+      description =
+          "By somebody other than its author, and before it starts, so that everybody can read the"
+              + " terms before the first name can earn. 409 otherwise.")
+  public PromotionView publish(@PathParam("id") UUID id) {
+    return promotions.publish(id);
+  }
+
+  @POST
+  @Path("/{id}/withdrawal")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.PROMOTION_WRITE)
+  @Operation(
+      summary = "Withdraw a draft",
+      description = "409 once it is published: what was offered stands until its end.")
+  public PromotionView withdraw(@PathParam("id") UUID id) {
+    return promotions.withdraw(id);
+  }
+
+  @POST
+  @Path("/{id}/qualifications")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.PROMOTION_WRITE)
+  @Operation(
+      summary = "Qualify registrars",
+      description =
+          "Holds the indexes of an evaluation against the baseline; what comes out is in force from"
+              + " now on until the next time. 409 unless the promotion is published, where a later"
+              + " version supersedes the evaluation, and where its scoring policy is not the"
+              + " version that the promotion names. The same evaluation again answers 200 and"
+              + " changes nothing.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Made",
+      content = @Content(schema = @Schema(implementation = QualificationSummary.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The evaluation had been used for this already",
+      content = @Content(schema = @Schema(implementation = QualificationSummary.class)))
+  public RestResponse<QualificationSummary> qualify(
+      @PathParam("id") UUID id, @Valid @NotNull QualificationRequest request) {
+    QualificationService.Answer answer = qualifications.qualify(id, request.evaluationId());
+    return answer.made()
+        ? RestResponse.ResponseBuilder.<QualificationSummary>created(
+                URI.create("/v1/promotions/" + id + "/qualifications"))
+            .entity(answer.summary())
+            .build()
+        : RestResponse.ok(answer.summary());
+  }
+
+  @GET
+  @Path("/{id}/qualifications")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.PROMOTION_READ)
+  @Operation(
+      summary = "List qualifications",
+      description =
+          "The latest one of each registrar, by IANA ID. A registrar's token sees its own only.")
+  public Page<QualificationView> qualifications(
+      @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
+    return qualifications.list(id, request);
+  }
+
+  @POST
+  @Path("/{id}/enrolments")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.ENROLMENT_WRITE)
+  @Operation(
+      summary = "Enrol a registrar",
+      description =
+          "Records that the registrar accepts the terms; names created from this instant on earn."
+              + " 409 unless it is pre-qualified and the promotion has not ended. A registrar that"
+              + " is enrolled already answers 200 and keeps its instant.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Enrolled",
+      content = @Content(schema = @Schema(implementation = EnrolmentView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Was enrolled already",
+      content = @Content(schema = @Schema(implementation = EnrolmentView.class)))
+  public RestResponse<EnrolmentView> enrol(
+      @PathParam("id") UUID id, @Valid @NotNull EnrolmentRequest request) {
+    EnrolmentService.Answer answer = enrolments.enrol(id, request.registrar());
+    return answer.made()
+        ? RestResponse.ResponseBuilder.<EnrolmentView>created(
+                URI.create("/v1/promotions/" + id + "/enrolments"))
+            .entity(answer.enrolment())
+            .build()
+        : RestResponse.ok(answer.enrolment());
+  }
+
+  @GET
+  @Path("/{id}/enrolments")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.PROMOTION_READ)
+  @Operation(
+      summary = "List enrolments",
+      description = "By IANA ID. A registrar's token sees its own only.")
+  public Page<EnrolmentView> enrolments(
+      @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
+    return enrolments.list(id, request);
+  }
+}

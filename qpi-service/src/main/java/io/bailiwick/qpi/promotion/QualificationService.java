@@ -1,0 +1,150 @@
+package io.bailiwick.qpi.promotion;
+
+import io.bailiwick.common.audit.AuditTrail;
+import io.bailiwick.common.id.Ids;
+import io.bailiwick.common.json.CanonicalJson;
+import io.bailiwick.common.outbox.Outbox;
+import io.bailiwick.common.page.Cursor;
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.qpi.QpiAction;
+import io.bailiwick.qpi.QpiEvent;
+import io.bailiwick.qpi.evaluation.Evaluations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Holds the indexes of an evaluation against the baseline of a promotion. */
+@ApplicationScoped
+class QualificationService {
+
+  private final PromotionService promotions;
+  private final QualificationRepository qualifications;
+  private final Evaluations evaluations;
+  private final BusinessClock clock;
+  private final Caller caller;
+  private final AuditTrail audit;
+  private final Outbox outbox;
+
+  @Inject
+  QualificationService(
+      PromotionService promotions,
+      QualificationRepository qualifications,
+      Evaluations evaluations,
+      BusinessClock clock,
+      Caller caller,
+      AuditTrail audit,
+      Outbox outbox) {
+    this.promotions = promotions;
+    this.qualifications = qualifications;
+    this.evaluations = evaluations;
+    this.clock = clock;
+    this.caller = caller;
+    this.audit = audit;
+    this.outbox = outbox;
+  }
+
+  /** What came of asking: made is false when the evaluation had been used for this already. */
+  record Answer(boolean made, QualificationSummary summary) {}
+
+  @Transactional
+  Answer qualify(UUID promotionId, UUID evaluationId) {
+    Promotion promotion = promotions.published(promotionId);
+    // Two callers at once: the second waits and then finds what the first has made.
+    qualifications.getEntityManager().lock(promotion, LockModeType.PESSIMISTIC_WRITE);
+    List<QualificationRow> earlier = qualifications.of(promotionId, evaluationId);
+    if (!earlier.isEmpty()) {
+      return new Answer(false, summary(promotionId, evaluationId, earlier));
+    }
+    Evaluations.Conclusion conclusion = conclusion(promotion, evaluationId);
+    Instant now = clock.instant();
+    List<QualificationRow> rows = new ArrayList<>();
+    for (Evaluations.RegistrarIndex each : conclusion.registrars()) {
+      Qualification qualification =
+          Qualification.of(each.state(), each.index(), promotion.baseline);
+      QualificationRow row = new QualificationRow();
+      row.id = Ids.next();
+      row.promotionId = promotionId;
+      row.evaluationId = evaluationId;
+      row.registrar = each.registrar().ianaId();
+      row.registrarName = each.name();
+      row.state = qualification.state();
+      row.index = each.index();
+      row.sentence = qualification.sentence();
+      row.decidedAt = now;
+      rows.add(row);
+    }
+    qualifications.persist(rows);
+    qualifications.flush();
+    QualificationSummary summary = summary(promotionId, evaluationId, rows);
+    audit.record(
+        QpiAction.QUALIFICATIONS_MADE,
+        PromotionService.subject(promotion),
+        CanonicalJson.map(summary));
+    outbox.publish(QpiEvent.QUALIFICATIONS_MADE, PromotionService.subject(promotion), summary);
+    return new Answer(true, summary);
+  }
+
+  private Evaluations.Conclusion conclusion(Promotion promotion, UUID evaluationId) {
+    Evaluations.Conclusion conclusion =
+        evaluations
+            .conclusion(evaluationId)
+            .orElseThrow(
+                () ->
+                    ProblemException.invalid(
+                        "There is no such evaluation.",
+                        new Violation("evaluationId", "is that of an evaluation")));
+    if (conclusion.superseded()) {
+      throw ProblemException.conflict(
+          "A later version supersedes the evaluation.",
+          List.of("Use the latest evaluation of the month."));
+    }
+    if (conclusion.rewardGatePolicyVersion() != promotion.rewardGatePolicyVersion) {
+      throw ProblemException.conflict(
+          "The promotion names version %d of the scoring policy, the evaluation was made by version %d."
+              .formatted(promotion.rewardGatePolicyVersion, conclusion.rewardGatePolicyVersion()),
+          List.of("Use an evaluation whose scoring run was made by the version that is named."));
+    }
+    return conclusion;
+  }
+
+  @Transactional
+  Page<QualificationView> list(UUID promotionId, PageRequest request) {
+    promotions.visible(promotionId);
+    RegistrarScope scope = caller.scope();
+    return Page.of(
+        request,
+        QualificationView.class,
+        (after, limit) ->
+            qualifications
+                .latest(promotionId, scope, after == null ? 0 : (int) Cursor.number(after), limit)
+                .stream()
+                .map(QualificationView::of)
+                .toList(),
+        view -> Cursor.key(view.registrar()));
+  }
+
+  private static QualificationSummary summary(
+      UUID promotion, UUID evaluation, List<QualificationRow> rows) {
+    return new QualificationSummary(
+        promotion,
+        evaluation,
+        count(rows, QualificationState.PRE_QUALIFIED),
+        count(rows, QualificationState.NOT_QUALIFIED),
+        count(rows, QualificationState.NOT_ASSESSED));
+  }
+
+  private static long count(List<QualificationRow> rows, QualificationState state) {
+    return rows.stream().filter(row -> row.state == state).count();
+  }
+}

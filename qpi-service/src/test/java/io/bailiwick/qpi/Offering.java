@@ -1,0 +1,87 @@
+package io.bailiwick.qpi;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.TestClock;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Promotions in tests: drafted by ann, published by bob, from 10 January to 10 April 2026. */
+public final class Offering {
+  public static final String BEFORE = "2026-01-05T00:00:00Z";
+  public static final String START = "2026-01-10T14:00:00Z";
+  public static final String END = "2026-04-10T14:00:00Z";
+  public static final String ENROLLED = "2026-01-12T09:00:00Z";
+
+  private Offering() {}
+
+  /**
+   * Asks for a draft.
+   *
+   * @param more further members of the body, led by a comma, or nothing
+   */
+  public static ValidatableResponse draft(String name, String more) {
+    return As.user("ann", Role.ACCOUNT_MANAGER, Role.FINANCE)
+        .contentType("application/json")
+        .body(
+            """
+            {"name": "%s", "title": "A test", "startsAt": "%s", "endsAt": "%s", "baseline": 60,
+             "rewardGatePolicyVersion": 1, "amountPerCreate": {"amount": 2.00, "currency": "USD"},
+             "years": [1, 2], "limitedDurationDisclosure": "It ends on 10 April."%s}
+            """
+                .formatted(name, START, END, more))
+        .post("/v1/promotions")
+        .then();
+  }
+
+  public static ValidatableResponse publish(String promotion, String by) {
+    return As.user(by, Role.FINANCE).post("/v1/promotions/" + promotion + "/publication").then();
+  }
+
+  /** A published promotion; the clock stands before its start. */
+  public static String published(String more) {
+    TestClock.set(Instant.parse(BEFORE));
+    String id = draft("p-" + UUID.randomUUID(), more).statusCode(201).extract().path("id");
+    publish(id, "bob").statusCode(200);
+    return id;
+  }
+
+  /** A new evaluation of October 2025: 90001 at 92.86, 90002 vetoed, 90003 at 14.17. */
+  public static String evaluation() {
+    Peers.scored("2025-10", 1);
+    return As.role(Role.ACCOUNT_MANAGER)
+        .contentType("application/json")
+        .body("{\"month\": \"2025-10\"}")
+        .post("/v1/evaluations")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  public static ValidatableResponse qualify(String promotion, String evaluation) {
+    return As.role(Role.ACCOUNT_MANAGER)
+        .contentType("application/json")
+        .body("{\"evaluationId\": \"" + evaluation + "\"}")
+        .post("/v1/promotions/" + promotion + "/qualifications")
+        .then();
+  }
+
+  public static ValidatableResponse enrol(String promotion, int registrar) {
+    return As.role(Role.ACCOUNT_MANAGER)
+        .contentType("application/json")
+        .body("{\"registrar\": " + registrar + "}")
+        .post("/v1/promotions/" + promotion + "/enrolments")
+        .then();
+  }
+
+  /** A published promotion that 90001 is enrolled in from {@link #ENROLLED} on. */
+  public static String running(String more) {
+    String promotion = published(more);
+    qualify(promotion, evaluation()).statusCode(201);
+    TestClock.set(Instant.parse(ENROLLED));
+    enrol(promotion, 90001).statusCode(201);
+    return promotion;
+  }
+}

@@ -1,0 +1,239 @@
+package io.bailiwick.qpi.promotion;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.bailiwick.common.testing.TestClock;
+import io.bailiwick.qpi.Offering;
+import io.bailiwick.qpi.Peers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(SuiteResource.class)
+class PromotionTest {
+
+  @BeforeEach
+  void beforeTheStart() {
+    SuiteResource.resetPeers();
+    TestClock.set(Instant.parse(Offering.BEFORE));
+  }
+
+  @Test
+  void keepsItsTermsAndIsPublishedByAnotherPersonThanItsAuthor() {
+    String id =
+        Offering.draft(
+                "spring-2026",
+                ", \"nameCap\": 10, \"budget\": {\"amount\": 500, \"currency\": \"USD\"}")
+            .statusCode(201)
+            .header("Location", containsString("/v1/promotions/"))
+            .body("state", is("DRAFT"))
+            .body("author", is("ann"))
+            .extract()
+            .path("id");
+    Offering.publish(id, "ann")
+        .statusCode(409)
+        .body("detail", containsString("its author cannot publish"))
+        .body("nextSteps", hasItem("let somebody else publish the promotion"));
+    Offering.publish(id, "bob").statusCode(200).body("decidedBy", is("bob"));
+    Offering.publish(id, "bob").statusCode(409);
+    As.role(Role.AUDITOR)
+        .get("/v1/promotions/" + id)
+        .then()
+        .statusCode(200)
+        .body("state", is("PUBLISHED"))
+        .body("phase", is("NOT_STARTED"))
+        .body("years", is(List.of(1, 2)))
+        .body("nameCap", is(10))
+        .body("amountPerCreate.amount.toString()", is("2.0"))
+        .body("budget.currency", is("USD"));
+    Offering.draft("spring-2026", "").statusCode(409);
+  }
+
+  @Test
+  void isNotPublishedAfterItsStart() {
+    String id = Offering.draft("late", "").statusCode(201).extract().path("id");
+    TestClock.set(Instant.parse(Offering.START).plusSeconds(60));
+    Offering.publish(id, "bob").statusCode(409).body("detail", containsString("before it starts"));
+  }
+
+  @Test
+  void showsARegistrarWhatIsPublishedOnly() {
+    String draft = Offering.draft("hidden", "").statusCode(201).extract().path("id");
+    String published = Offering.published("");
+    As.registrar(90001, Role.REGISTRAR_ADMIN).get("/v1/promotions/" + draft).then().statusCode(404);
+    As.registrar(90001, Role.REGISTRAR_ADMIN)
+        .get("/v1/promotions/" + published)
+        .then()
+        .statusCode(200);
+    As.registrar(90001, Role.REGISTRAR_ADMIN)
+        .get("/v1/promotions?limit=1000")
+        .then()
+        .body("items.id", hasItem(published))
+        .body("items.id", not(hasItem(draft)));
+    As.user("ann", Role.ACCOUNT_MANAGER)
+        .post("/v1/promotions/" + draft + "/withdrawal")
+        .then()
+        .statusCode(200)
+        .body("state", is("WITHDRAWN"));
+    As.user("ann", Role.ACCOUNT_MANAGER)
+        .post("/v1/promotions/" + published + "/withdrawal")
+        .then()
+        .statusCode(409);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"name\": \"Not A Slug\"' | name",
+        "'\"endsAt\": \"2026-01-10T14:00:00Z\"' | endsAt",
+        "'\"baseline\": 100.01' | baseline",
+        "'\"years\": []' | years",
+        "'\"years\": [11]' | years",
+        "'\"nameCap\": 0' | nameCap",
+        "'\"amountPerCreate\": {\"amount\": 2.001, \"currency\": \"USD\"}' | amountPerCreate.amount",
+        "'\"amountPerCreate\": {\"amount\": 0, \"currency\": \"USD\"}' | amountPerCreate.amount",
+        "'\"amountPerCreate\": {\"amount\": 2, \"currency\": \"QQQ\"}' | amountPerCreate.currency",
+        "'\"budget\": {\"amount\": 9, \"currency\": \"EUR\"}' | budget.currency",
+        "'\"budget\": {\"amount\": 1, \"currency\": \"USD\"}' | budget.amount",
+        "'\"limitedDurationDisclosure\": \" \"' | limitedDurationDisclosure",
+      })
+  void refusesTermsThatMakeNoSense(String member, String field) {
+    // The last of two members of one name wins.
+    Offering.draft("bad-" + UUID.randomUUID(), ", " + member)
+        .statusCode(422)
+        .body("violations.field", hasItem(containsString(field)));
+  }
+
+  @Test
+  void qualifiesWhoReachesTheBaselineAndSaysWhyNot() {
+    String promotion = Offering.published("");
+    String evaluation = Offering.evaluation();
+    Offering.qualify(promotion, evaluation)
+        .statusCode(201)
+        .body("preQualified", is(1))
+        .body("notQualified", is(2))
+        .body("notAssessed", is(2));
+    Offering.qualify(promotion, evaluation).statusCode(200).body("preQualified", is(1));
+    As.role(Role.AUDITOR)
+        .get("/v1/promotions/" + promotion + "/qualifications")
+        .then()
+        .statusCode(200)
+        .body(
+            "items.state",
+            is(
+                List.of(
+                    "PRE_QUALIFIED",
+                    "NOT_QUALIFIED",
+                    "NOT_QUALIFIED",
+                    "NOT_ASSESSED",
+                    "NOT_ASSESSED")))
+        .body("items[0].sentence", containsString("92.86 reaches the baseline of 60"))
+        .body("items[1].sentence", containsString("abuse gate"))
+        .body("items[2].sentence", containsString("45.83 below"));
+    As.registrar(90003, Role.REGISTRAR_ADMIN)
+        .get("/v1/promotions/" + promotion + "/qualifications")
+        .then()
+        .body("items.registrar", is(List.of(90003)));
+  }
+
+  @Test
+  void takesTheLatestQualificationOfEachRegistrar() {
+    String promotion = Offering.published("");
+    Offering.qualify(promotion, Offering.evaluation()).statusCode(201);
+    Peers.scored("2025-11", 1);
+    Peers.portfolios("2025-11", 40);
+    String november =
+        As.role(Role.ACCOUNT_MANAGER)
+            .contentType("application/json")
+            .body("{\"month\": \"2025-11\"}")
+            .post("/v1/evaluations")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Offering.qualify(promotion, november).statusCode(201);
+    As.role(Role.AUDITOR)
+        .get("/v1/promotions/" + promotion + "/qualifications")
+        .then()
+        .body("items", hasSize(5))
+        .body("items[0].evaluationId", is(november))
+        .body("items[0].index.toString()", is("64.29"));
+  }
+
+  @Test
+  void qualifiesByTheLatestVersionAndTheNamedScoringPolicyOnly() {
+    String promotion = Offering.published("");
+    String superseded = Offering.evaluation();
+    Offering.evaluation();
+    Offering.qualify(promotion, superseded)
+        .statusCode(409)
+        .body("detail", containsString("supersedes"));
+    Peers.scored("2025-12", 7);
+    String other =
+        As.role(Role.ACCOUNT_MANAGER)
+            .contentType("application/json")
+            .body("{\"month\": \"2025-12\"}")
+            .post("/v1/evaluations")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Offering.qualify(promotion, other).statusCode(409).body("detail", containsString("version 7"));
+    Offering.qualify(promotion, UUID.randomUUID().toString())
+        .statusCode(422)
+        .body("violations.field", hasItem("evaluationId"));
+    String draft =
+        Offering.draft("not-yet-" + UUID.randomUUID(), "").statusCode(201).extract().path("id");
+    Offering.qualify(draft, other)
+        .statusCode(409)
+        .body("nextSteps[0]", containsString("published by somebody other"));
+  }
+
+  @Test
+  void enrolsWhoIsPreQualifiedAndKeepsTheInstant() {
+    String promotion = Offering.published("");
+    Offering.enrol(promotion, 90001)
+        .statusCode(409)
+        .body("detail", containsString("not been qualified"));
+    Offering.qualify(promotion, Offering.evaluation()).statusCode(201);
+    Offering.enrol(promotion, 90003)
+        .statusCode(409)
+        .body("detail", containsString("below the baseline"));
+    Offering.enrol(promotion, 90002).statusCode(409);
+    TestClock.set(Instant.parse(Offering.ENROLLED));
+    String at = Offering.enrol(promotion, 90001).statusCode(201).extract().path("enrolledAt");
+    TestClock.set(Instant.parse("2026-02-01T00:00:00Z"));
+    Offering.enrol(promotion, 90001).statusCode(200).body("enrolledAt", is(at));
+    As.registrar(90001, Role.REGISTRAR_ADMIN)
+        .get("/v1/promotions/" + promotion + "/enrolments")
+        .then()
+        .body("items.registrar", is(List.of(90001)));
+    As.registrar(90003, Role.REGISTRAR_ADMIN)
+        .get("/v1/promotions/" + promotion + "/enrolments")
+        .then()
+        .body("items", hasSize(0));
+  }
+
+  @Test
+  void enrolsNobodyOnceItHasEnded() {
+    String promotion = Offering.published("");
+    Offering.qualify(promotion, Offering.evaluation()).statusCode(201);
+    TestClock.set(Instant.parse(Offering.END));
+    Offering.enrol(promotion, 90001).statusCode(409).body("detail", containsString("has ended"));
+  }
+}
