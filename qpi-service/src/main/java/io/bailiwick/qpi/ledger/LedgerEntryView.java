@@ -1,0 +1,47 @@
+package io.bailiwick.qpi.ledger;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A line of the ledger as it is shown: flat, so that it is a line of a CSV file too. */
+@Schema(name = "LedgerEntry")
+public record LedgerEntryView(
+    @Schema(description = "Grows with each line; may have gaps", examples = "17") long sequence,
+    @Schema(description = "Lines of one transaction balance") UUID transactionId,
+    TransactionKind kind,
+    UUID promotionId,
+    @Schema(description = "Registrar that the transaction concerns") RegistrarId registrar,
+    @Schema(description = "The name, as an A-label", examples = "example.org") String name,
+    Account account,
+    Side side,
+    @Schema(description = "Above zero; the side says which way", examples = "2.00")
+        BigDecimal amount,
+    @Schema(description = "ISO 4217 code", examples = "USD") String currency,
+    @Schema(description = "Sequence of the registration event in the ingest service")
+        long eventSequence,
+    @Schema(description = "The transaction that this one takes back") @Nullable UUID reverses,
+    @Schema(description = "When the registration event happened") Instant occurredAt,
+    @Schema(description = "Business time of the booking") Instant recordedAt) {
+
+  static LedgerEntryView of(LedgerTransaction transaction, LedgerEntry entry) {
+    return new LedgerEntryView(
+        entry.sequence,
+        transaction.id,
+        transaction.kind,
+        transaction.promotionId,
+        RegistrarId.of(transaction.registrar),
+        transaction.name,
+        entry.account,
+        entry.side,
+        entry.amount,
+        entry.currency,
+        transaction.eventSequence,
+        transaction.reverses,
+        transaction.occurredAt,
+        transaction.recordedAt);
+  }
+}

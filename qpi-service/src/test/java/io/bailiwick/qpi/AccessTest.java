@@ -1,0 +1,83 @@
+package io.bailiwick.qpi;
+
+import static org.hamcrest.Matchers.containsString;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(SuiteResource.class)
+class AccessTest {
+  private static final String SOME = "0197a6c0-0000-7000-8000-000000000000";
+
+  /** Each endpoint, and a role that has no business there. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v1/evaluations, FINANCE",
+    "GET, /v1/evaluations, COMPLIANCE_OFFICER",
+    "GET, /v1/evaluations/{id}, COMPLIANCE_OFFICER",
+    "GET, /v1/evaluations/{id}/inputs, ABUSE_ANALYST",
+    "GET, /v1/evaluations/{id}/results, ABUSE_ANALYST",
+    "GET, /v1/results, DECIDER",
+    "POST, /v1/promotions, FINANCE",
+    "GET, /v1/promotions, DECIDER",
+    "GET, /v1/promotions/{id}, DECIDER",
+    "POST, /v1/promotions/{id}/publication, ACCOUNT_MANAGER",
+    "POST, /v1/promotions/{id}/withdrawal, FINANCE",
+    "POST, /v1/promotions/{id}/qualifications, FINANCE",
+    "GET, /v1/promotions/{id}/qualifications, SRS",
+    "POST, /v1/promotions/{id}/enrolments, REGISTRAR_ADMIN",
+    "GET, /v1/promotions/{id}/enrolments, SRS",
+    "POST, /v1/promotions/{id}/accruals, ACCOUNT_MANAGER",
+    "GET, /v1/ledger/entries, ACCOUNT_MANAGER",
+    "GET, /v1/ledger/balances, REGISTRAR_ABUSE",
+  })
+  void refusesWhoHasNoTokenAndWhoLacksThePermission(String method, String path, Role stranger) {
+    call(As.nobody(), method, path)
+        .statusCode(401)
+        .contentType("application/problem+json")
+        .header("WWW-Authenticate", containsString("Bearer"));
+    RequestSpecification request =
+        stranger.isOfRegistrar() ? As.registrar(90001, stranger) : As.role(stranger);
+    call(request, method, path).statusCode(403).contentType("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/evaluations/{id}",
+    "GET, /v1/evaluations/{id}/inputs",
+    "GET, /v1/evaluations/{id}/results",
+    "GET, /v1/promotions/{id}",
+    "GET, /v1/promotions/{id}/qualifications",
+    "GET, /v1/promotions/{id}/enrolments",
+  })
+  void doesNotFindWhatIsNotThere(String method, String path) {
+    call(As.role(Role.AUDITOR), method, path).statusCode(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/evaluations/not-an-id",
+    "/v1/results?registrar=many",
+    "/v1/results?month=2026-13",
+    "/v1/evaluations?after=%25",
+    "/v1/promotions/not-an-id",
+  })
+  void refusesParametersThatCannotBeRead(String path) {
+    As.role(Role.AUDITOR).urlEncodingEnabled(false).get(path).then().statusCode(400);
+  }
+
+  private static io.restassured.response.ValidatableResponse call(
+      RequestSpecification as, String method, String path) {
+    return as.contentType("application/json")
+        .body(method.equals("GET") ? "" : "{}")
+        .request(method, path.replace("{id}", SOME))
+        .then();
+  }
+}

@@ -1,0 +1,38 @@
+package io.bailiwick.qpi;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.bailiwick.common.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  @Test
+  void keepsTheRulesOfTheHouse() {
+    ArchitectureRules.check("io.bailiwick.qpi", "kpi", "index");
+  }
+
+  @Test
+  void keepsTheRulesOfMoneyAndStatesPlainJava() {
+    noClasses()
+        .that()
+        .haveSimpleNameStartingWith("PromotionLifecycle")
+        .or()
+        .haveSimpleName("Qualification")
+        .or()
+        .haveSimpleName("BalancedTransaction")
+        .or()
+        .haveSimpleName("Posting")
+        .or()
+        .haveSimpleNameStartingWith("AccrualTerms")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta..", "io.quarkus..", "com.fasterxml..", "org.eclipse..")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.bailiwick.qpi"));
+  }
+}

@@ -1,0 +1,358 @@
+package io.bailiwick.qpi.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.bailiwick.qpi.Offering;
+import io.bailiwick.qpi.Peers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(SuiteResource.class)
+class LedgerTest {
+  private static final String LATER = "2026-01-20T00:00:00Z";
+
+  @Inject DataSource database;
+
+  @BeforeEach
+  void forgetThePeers() {
+    SuiteResource.resetPeers();
+  }
+
+  @Test
+  void accruesCreatesFromTheInstantOfEnrolmentOnAndReversesDeletesInTheAddGracePeriod() {
+    String promotion = Offering.running("");
+    String instant =
+        As.role(Role.AUDITOR)
+            .get("/v1/promotions/" + promotion + "/enrolments")
+            .then()
+            .extract()
+            .path("items[0].enrolledAt");
+    Peers.events(
+        null,
+        "second",
+        List.of(
+            Peers.create(1, 90001, "2026-01-12T08:59:59Z", 1),
+            Peers.create(2, 90001, instant, 1),
+            Peers.create(3, 90001, LATER, 2),
+            Peers.create(4, 90002, LATER, 1),
+            Peers.create(5, 90001, LATER, 3),
+            Peers.agpDelete(6, 3, 90001, "2026-01-22T00:00:00Z")));
+    Peers.events(
+        "second",
+        null,
+        List.of(
+            Peers.event(7, "RENEW", 90001, LATER, "name-2", ", \"years\": 1"),
+            Peers.event(8, "TRANSFER", 90002, LATER, "name-2", ""),
+            Peers.event(9, "DELETE", 90002, "2026-02-20T00:00:00Z", "name-2", ""),
+            Peers.create(10, 90001, Offering.END, 1)));
+    accrue(promotion, "first")
+        .statusCode(200)
+        .body("events", is(10))
+        .body("accrued", is(2))
+        .body("reversed", is(1))
+        .body("amount.amount.toString()", is("2.0"))
+        .body("declined.NOT_ENROLLED", is(1))
+        .body("declined.TERM_NOT_COVERED", is(1))
+        .body("declined.OUTSIDE_PROMOTION", is(1));
+    // Three transactions of two lines: two accruals and one reversal.
+    As.role(Role.FINANCE)
+        .get("/v1/ledger/entries?promotion=" + promotion)
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(6))
+        .body("items.registrar", everyItem(is(90001)))
+        .body("items.side", is(List.of("DEBIT", "CREDIT", "DEBIT", "CREDIT", "CREDIT", "DEBIT")))
+        .body("items[4].kind", is("AGP_REVERSAL"))
+        .body("items[4].name", is("name-3.org"));
+    balance(promotion, 90001)
+        .body("items[0].names", is(1))
+        .body("items[0].accrued.toString()", is("4.0"))
+        .body("items[0].reversed.toString()", is("2.0"))
+        .body("items[0].owed.toString()", is("2.0"));
+  }
+
+  @Test
+  void addsNothingWhenReplayedAndGoesOnWithWhatIsNew() {
+    String promotion = Offering.running("");
+    Peers.events(null, null, List.of(Peers.create(1, 90001, LATER, 1)));
+    accrue(promotion, "one").body("accrued", is(1)).body("events", is(1));
+    accrue(promotion, "one").statusCode(200).body("accrued", is(1)).body("events", is(1));
+    accrue(promotion, "two").statusCode(200).body("accrued", is(0)).body("events", is(0));
+    Peers.events(
+        null, "next", List.of(Peers.create(1, 90001, LATER, 1), Peers.create(2, 90001, LATER, 1)));
+    Peers.events("next", null, List.of(Peers.agpDelete(3, 1, 90001, LATER)));
+    accrue(promotion, "three").body("events", is(2)).body("accrued", is(1)).body("reversed", is(1));
+    // A name that is created again after its delete is another object and earns again, once.
+    Peers.events(
+        "next",
+        null,
+        List.of(
+            Peers.agpDelete(3, 1, 90001, LATER),
+            Peers.agpDelete(4, 1, 90001, LATER),
+            Peers.create(5, 90001, LATER, 1)));
+    accrue(promotion, "four").body("events", is(2)).body("accrued", is(1)).body("reversed", is(0));
+    balance(promotion, 90001).body("items[0].names", is(2));
+  }
+
+  @Test
+  void needsAKeyAndAPublishedPromotion() {
+    String promotion = Offering.running("");
+    As.role(Role.FINANCE)
+        .post("/v1/promotions/" + promotion + "/accruals")
+        .then()
+        .statusCode(422)
+        .body("violations.field", hasItem("Idempotency-Key"));
+    String draft =
+        Offering.draft("unpublished-" + UUID.randomUUID(), "").statusCode(201).extract().path("id");
+    accrue(draft, "x").statusCode(409);
+    accrue(UUID.randomUUID().toString(), "x").statusCode(404);
+  }
+
+  @Test
+  void keepsWhatWasBookedWhenThePeerGoesAwayAndResumesThere() {
+    String promotion = Offering.running("");
+    Peers.away("/ingest/v1/registration-events");
+    Peers.events(null, "gone", List.of(Peers.create(1, 90001, LATER, 1)));
+    accrue(promotion, "cut-off").statusCode(503).header("Retry-After", is("10"));
+    balance(promotion, 90001).body("items[0].names", is(1));
+    Peers.events("gone", null, List.of(Peers.create(2, 90001, LATER, 1)));
+    accrue(promotion, "cut-off").statusCode(200).body("events", is(1)).body("accrued", is(1));
+    balance(promotion, 90001).body("items[0].names", is(2));
+  }
+
+  @Test
+  void fillsTheNameCapAgainAfterAReversalButNeverBeyond() {
+    String promotion = Offering.running(", \"nameCap\": 2");
+    Peers.events(
+        null,
+        null,
+        List.of(
+            Peers.create(1, 90001, LATER, 1),
+            Peers.create(2, 90001, LATER, 1),
+            Peers.create(3, 90001, LATER, 1),
+            Peers.agpDelete(4, 1, 90001, LATER),
+            Peers.agpDelete(5, 3, 90001, LATER),
+            Peers.create(6, 90001, LATER, 1),
+            Peers.create(7, 90001, LATER, 1)));
+    accrue(promotion, "cap")
+        .body("accrued", is(3))
+        .body("reversed", is(1))
+        .body("declined.NAME_CAP_REACHED", is(2));
+    balance(promotion, 90001).body("items[0].names", is(2));
+  }
+
+  @Test
+  void spendsTheBudgetUnderParallelLoadAndNotOneCentMore() throws Exception {
+    String promotion = Offering.running(", \"budget\": {\"amount\": 21.00, \"currency\": \"USD\"}");
+    int pages = 6;
+    for (int page = 0; page < pages; page++) {
+      List<String> events = new ArrayList<>();
+      for (int i = 1; i <= 5; i++) {
+        events.add(Peers.create(page * 5L + i, 90001, LATER, 1));
+      }
+      Peers.events(
+          page == 0 ? null : "page-" + page,
+          page == pages - 1 ? null : "page-" + (page + 1),
+          events);
+    }
+    List<Callable<List<Integer>>> runs = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String key = "parallel-" + i;
+      runs.add(
+          () -> {
+            ValidatableResponse answer = accrue(promotion, key).statusCode(200);
+            int events = answer.extract().path("events");
+            int accrued = answer.extract().path("accrued");
+            return List.of(events, accrued);
+          });
+    }
+    int events = 0;
+    int accrued = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(runs.size())) {
+      for (Future<List<Integer>> run : threads.invokeAll(runs)) {
+        events += run.get().get(0);
+        accrued += run.get().get(1);
+      }
+    }
+    // 21.00 holds ten times 2.00; each of the 30 events was read by one run.
+    assertThat(events).isEqualTo(30);
+    assertThat(accrued).isEqualTo(10);
+    balance(promotion, 90001)
+        .body("items[0].names", is(10))
+        .body("items[0].owed.toString()", is("20.0"));
+  }
+
+  @Test
+  void isGuardedByTheDatabaseItself() {
+    String promotion = Offering.running(", \"budget\": {\"amount\": 4, \"currency\": \"USD\"}");
+    Peers.events(null, null, List.of(Peers.create(1, 90001, LATER, 1)));
+    accrue(promotion, "guarded").statusCode(200);
+    String transaction =
+        """
+        INSERT INTO ledger_transaction
+          (id, kind, promotion_id, registrar, event_sequence, name, roid, occurred_at, recorded_at)
+        VALUES ('%s', 'ACCRUAL', '%s', 90001, %d, 'a.org', 'A-ORG', now(), now())
+        """;
+    String entry =
+        """
+        INSERT INTO ledger_entry (transaction_id, account, side, amount, currency)
+        VALUES ('%s', 'INCENTIVE_EXPENSE', '%s', %s, '%s')
+        """;
+    UUID id = UUID.randomUUID();
+    assertRefused(
+        "does not balance",
+        transaction.formatted(id, promotion, 1001),
+        entry.formatted(id, "DEBIT", "2.00", "USD"),
+        entry.formatted(id, "CREDIT", "1.99", "USD"));
+    assertRefused(
+        "does not balance",
+        transaction.formatted(id, promotion, 1001),
+        entry.formatted(id, "DEBIT", "2.00", "USD"),
+        entry.formatted(id, "CREDIT", "2.00", "EUR"));
+    assertRefused("has no entries", transaction.formatted(id, promotion, 1001));
+    assertRefused("duplicate key", transaction.formatted(id, promotion, 1));
+    assertRefused(
+        "check constraint",
+        "UPDATE promotion_account SET owed = 4.01 WHERE promotion_id = '" + promotion + "'");
+    assertRefused("permission denied", "UPDATE ledger_entry SET amount = 1");
+    assertRefused("permission denied", "DELETE FROM ledger_entry");
+    assertRefused("permission denied", "DELETE FROM ledger_transaction");
+    assertRefused("permission denied", "UPDATE promotion SET amount_per_create = 100");
+    assertRefused("permission denied", "UPDATE evaluation_result SET index_value = 100");
+  }
+
+  @Test
+  void showsARegistrarItsOwnMoneyOnly() {
+    String promotion = Offering.running("");
+    Peers.events(null, null, List.of(Peers.create(1, 90001, LATER, 1)));
+    accrue(promotion, "scoped").statusCode(200);
+    for (String list : List.of("/v1/ledger/entries", "/v1/ledger/balances")) {
+      As.registrar(90001, Role.REGISTRAR_FINANCE)
+          .get(list + "?promotion=" + promotion)
+          .then()
+          .statusCode(200)
+          .body("items.registrar", everyItem(is(90001)))
+          .body("items.promotionId", everyItem(is(promotion)));
+      As.registrar(90003, Role.REGISTRAR_FINANCE)
+          .get(list + "?promotion=" + promotion)
+          .then()
+          .statusCode(200)
+          .body("items", hasSize(0));
+      As.registrar(90003, Role.REGISTRAR_FINANCE)
+          .get(list + "?registrar=90001")
+          .then()
+          .statusCode(404);
+    }
+  }
+
+  @Test
+  void exportsLinesThatAddUpToTheBalance() {
+    String promotion = Offering.running("");
+    List<String> events = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      events.add(Peers.create(i, 90001, LATER, 1));
+    }
+    events.add(Peers.agpDelete(6, 2, 90001, LATER));
+    Peers.events(null, null, events);
+    accrue(promotion, "export").statusCode(200);
+    List<String> lines =
+        As.role(Role.FINANCE)
+            .accept("text/csv")
+            .get("/v1/ledger/entries?limit=3&promotion=" + promotion)
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString()
+            .strip()
+            .lines()
+            .toList();
+    List<String> header = List.of(lines.getFirst().split(","));
+    assertThat(lines).hasSize(1 + 12);
+    BigDecimal owed = BigDecimal.ZERO;
+    BigDecimal all = BigDecimal.ZERO;
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> cells = List.of(line.split(",", -1));
+      BigDecimal amount = new BigDecimal(cells.get(header.indexOf("amount")));
+      BigDecimal signed =
+          cells.get(header.indexOf("side")).equals("DEBIT") ? amount : amount.negate();
+      all = all.add(signed);
+      if (cells.get(header.indexOf("account")).equals("REGISTRAR_PAYABLE")) {
+        owed = owed.subtract(signed);
+      }
+    }
+    assertThat(all).isEqualByComparingTo("0");
+    assertThat(owed).isEqualByComparingTo("8.00");
+    balance(promotion, 90001).body("items[0].owed.toString()", is("8.0"));
+    assertThat(
+            As.role(Role.AUDITOR)
+                .accept("application/x-ndjson")
+                .get("/v1/audit-entries")
+                .asString())
+        .contains("ledger.booked");
+    As.role(Role.AUDITOR)
+        .get("/v1/audit-verification")
+        .then()
+        .statusCode(200)
+        .body(containsString("true"));
+  }
+
+  private void assertRefused(String message, String... statements) {
+    ThrowingCallable work =
+        () -> {
+          try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+              for (String sql : statements) {
+                statement.executeUpdate(sql);
+              }
+              connection.commit();
+            } finally {
+              connection.rollback();
+            }
+          }
+        };
+    assertThatThrownBy(work).isInstanceOf(SQLException.class).hasMessageContaining(message);
+  }
+
+  private static ValidatableResponse balance(String promotion, int registrar) {
+    return As.role(Role.FINANCE)
+        .get("/v1/ledger/balances?promotion=" + promotion + "&registrar=" + registrar)
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(1));
+  }
+
+  private static ValidatableResponse accrue(String promotion, String key) {
+    return As.role(Role.FINANCE)
+        .header("Idempotency-Key", key)
+        .post("/v1/promotions/" + promotion + "/accruals")
+        .then();
+  }
+}
