@@ -107,12 +107,18 @@ final class AbusePlan {
   }
 
   private void background(RegistrarProfile registrar, LocalDate day) {
-    Registration name = pick(registrar, day);
+    boolean certain = registrar.role() == Role.PERSISTENT || registrar.role() == Role.BURST;
+    Registration name;
+    if (certain && day.isBefore(World.LIMIT_DAY)) {
+      // Registered for the abuse, on the same day.
+      name = create(registrar.ianaId(), world.nextName(), world.instant(day));
+    } else {
+      name = pick(registrar, day);
+    }
     if (name == null) {
       return;
     }
     Instant time = after(name, day);
-    boolean certain = registrar.role() == Role.PERSISTENT || registrar.role() == Role.BURST;
     if (random.nextInt(3) == 0) {
       list(name, Threat.MALWARE, time, Set.of(URLHAUS));
       if (certain || random.nextInt(5) < 3) {

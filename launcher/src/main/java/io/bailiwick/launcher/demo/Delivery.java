@@ -26,7 +26,7 @@ sealed interface Delivery {
   /**
    * What must become of the rows: read = accepted + duplicates + rejected.
    *
-   * @param platform accepted rows under the dynamic-DNS platform
+   * @param platform accepted and known rows under the dynamic-DNS platform
    */
   record RowCounts(
       int read, int accepted, int duplicates, Map<String, Integer> rejected, int platform) {}

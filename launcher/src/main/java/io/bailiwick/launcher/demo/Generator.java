@@ -124,6 +124,7 @@ final class Generator {
         rejected.merge(String.valueOf(row.rejection()), 1, Integer::sum);
         continue;
       }
+      platform += row.platform() ? 1 : 0;
       // A row is known by its value, class and time; in the list without times, by the fetch
       // instead.
       Instant claimed = feed.timed() ? row.time() : fetched;
@@ -132,7 +133,6 @@ final class Generator {
         continue;
       }
       accepted++;
-      platform += row.platform() ? 1 : 0;
       truth.sighted(
           new Truth.Sighting(feed.family, domain, row.threat(), claimed, row.compromised()));
     }

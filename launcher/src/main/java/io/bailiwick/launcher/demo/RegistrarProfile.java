@@ -62,15 +62,15 @@ record RegistrarProfile(
   }
 
   private static RegistrarProfile good(int id, String name, int size) {
-    return new RegistrarProfile(id, name, size, true, 0.88, 0.62, 0.014, 0.30, 0.7, Role.ORDINARY);
+    return new RegistrarProfile(id, name, size, true, 0.88, 0.62, 0.014, 0.30, 1.2, Role.ORDINARY);
   }
 
   private static RegistrarProfile plain(int id, String name, int size) {
-    return new RegistrarProfile(id, name, size, true, 0.74, 0.12, 0.018, 0.12, 2.5, Role.ORDINARY);
+    return new RegistrarProfile(id, name, size, true, 0.74, 0.12, 0.018, 0.12, 5, Role.ORDINARY);
   }
 
   private static RegistrarProfile weak(int id, String name, int size) {
-    return new RegistrarProfile(id, name, size, true, 0.52, 0.02, 0.030, 0.03, 5.0, Role.ORDINARY);
+    return new RegistrarProfile(id, name, size, true, 0.52, 0.02, 0.030, 0.03, 10, Role.ORDINARY);
   }
 
   private static RegistrarProfile fixed(int id, String name, int size, Role role) {

@@ -1,6 +1,7 @@
 package io.bailiwick.launcher.demo;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class Registration {
     this.created = created;
     this.expires = expires;
     this.transferredBefore = transferredBefore;
+  }
+
+  /** Term at creation; only of names whose first term has not ended. */
+  int years() {
+    return expires.atOffset(ZoneOffset.UTC).getYear() - created.atOffset(ZoneOffset.UTC).getYear();
   }
 
   String roid() {

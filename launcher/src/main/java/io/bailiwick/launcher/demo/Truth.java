@@ -29,12 +29,20 @@ final class Truth {
    */
   record Sighting(String family, String domain, Threat threat, Instant time, boolean compromised) {}
 
-  /** What an incident is: how a name is bad decides whether its registrar is charged with it. */
+  /** How a name is bad, which decides whether its registrar is charged with it. */
   enum Classification {
+    /**
+     * Registered for the abuse: at most 90 days old when it was first listed, or a person said so.
+     */
     MALICIOUS,
     COMPROMISED,
-    PLATFORM
+    PLATFORM,
+    /** Older, and no source says that it was broken into; or without a registration. */
+    UNKNOWN
   }
+
+  /** Age up to which a listed name counts as registered for the abuse. */
+  private static final Duration YOUNG = Duration.ofDays(90);
 
   /** Whose incident it is. */
   enum State {
@@ -49,6 +57,7 @@ final class Truth {
    * One episode of one name in one class.
    *
    * @param registrar IANA ID of the sponsor when it opened, null where it is nobody's
+   * @param validated whether a person looked
    */
   record Incident(
       String domain,
@@ -58,13 +67,18 @@ final class Truth {
       State state,
       @Nullable Integer registrar,
       Classification classification,
-      Set<String> families) {
+      Set<String> families,
+      boolean validated) {
     YearMonth month() {
       return World.month(opened);
     }
 
-    boolean corroborated() {
-      return families.size() >= 2;
+    /** The evidence that it reaches, from the weakest on. */
+    List<String> evidence() {
+      if (validated) {
+        return List.of("LISTED", "CORROBORATED", "VALIDATED");
+      }
+      return families.size() >= 2 ? List.of("LISTED", "CORROBORATED") : List.of("LISTED");
     }
   }
 
@@ -147,12 +161,20 @@ final class Truth {
         life != null
             ? State.ATTRIBUTED
             : registeredEver ? State.NOT_ATTRIBUTABLE : State.UNATTRIBUTED;
-    Classification classification =
-        episode.domain().equals(World.PLATFORM)
-            ? Classification.PLATFORM
-            : seen.stream().anyMatch(Sighting::compromised)
-                ? Classification.COMPROMISED
-                : Classification.MALICIOUS;
+    // The analyst looks at the two names of the smallest registrar.
+    boolean validated = life != null && life.creator.role() == RegistrarProfile.Role.TWO_NAMES;
+    Classification classification;
+    if (validated) {
+      classification = Classification.MALICIOUS;
+    } else if (episode.domain().equals(World.PLATFORM)) {
+      classification = Classification.PLATFORM;
+    } else if (seen.stream().anyMatch(Sighting::compromised)) {
+      classification = Classification.COMPROMISED;
+    } else if (life != null && Duration.between(life.created, opened).compareTo(YOUNG) <= 0) {
+      classification = Classification.MALICIOUS;
+    } else {
+      classification = Classification.UNKNOWN;
+    }
     return new Incident(
         episode.domain(),
         episode.threat(),
@@ -161,7 +183,8 @@ final class Truth {
         state,
         life == null ? null : life.sponsorAt(opened).ianaId(),
         classification,
-        seen.stream().map(Sighting::family).collect(Collectors.toCollection(TreeSet::new)));
+        seen.stream().map(Sighting::family).collect(Collectors.toCollection(TreeSet::new)),
+        validated);
   }
 
   /**
@@ -176,8 +199,7 @@ final class Truth {
         continue;
       }
       for (String threat : List.of(incident.threat().name(), "TOTAL")) {
-        for (String evidence :
-            incident.corroborated() ? List.of("LISTED", "CORROBORATED") : List.of("LISTED")) {
+        for (String evidence : incident.evidence()) {
           domains
               .computeIfAbsent(
                   new Tally(registrar, threat, incident.classification(), evidence),

@@ -33,7 +33,7 @@ final class World {
   /**
    * From this day on the registrar with persistent abuse creates nothing: its order is in force.
    */
-  static final LocalDate LIMIT_DAY = LocalDate.of(2026, 8, 18);
+  static final LocalDate LIMIT_DAY = LocalDate.of(2026, 8, 24);
 
   static final String PLATFORM = "duckdns.org";
 
