@@ -3,6 +3,7 @@ package io.bailiwick.qpi.evaluation;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -55,7 +57,7 @@ public class EvaluationResource {
       summary = "Evaluate a month",
       description =
           "Reads the latest scoring run and the portfolios of the month, freezes them, and computes"
-              + " the index of every registrar by the policy in force on the last day of the month."
+              + " the index of every registrar by the policy in force on the first day of the month."
               + " Changed inputs or another policy make a new version that supersedes the one"
               + " before; unchanged ones answer 200 with what is there. 409 where the month is not"
               + " over or not scored, 503 where a peer is away; nothing is written then.")
@@ -67,6 +69,18 @@ public class EvaluationResource {
       responseCode = "200",
       description = "The same inputs and policy had given this already",
       content = @Content(schema = @Schema(implementation = EvaluationView.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "The month is not over, or not scored",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "There is no month in the request",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "503",
+      description = "A peer is away; nothing was written. See Retry-After",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<EvaluationView> evaluate(@Valid @NotNull Request request) {
     EvaluationService.Answer answer = evaluations.evaluate(request.month());
     EvaluationView view = answer.evaluation();
@@ -84,7 +98,9 @@ public class EvaluationResource {
   @RequiresPermission(Permission.INDEX_READ)
   @Operation(summary = "List evaluations", description = "All versions, by month and version.")
   public Page<EvaluationView> list(
-      @QueryParam("month") @Nullable Month month, @Valid @BeanParam PageRequest request) {
+      @QueryParam("month") @Parameter(description = "Only this month, UTC", example = "2026-03")
+          @Nullable Month month,
+      @Valid @BeanParam PageRequest request) {
     return evaluations.list(month, request);
   }
 
@@ -95,6 +111,10 @@ public class EvaluationResource {
   @Operation(
       summary = "Read an evaluation",
       description = "Which policy and scoring run it was made from.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such evaluation that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public EvaluationView get(@PathParam("id") UUID id) {
     return evaluations.get(id);
   }
@@ -112,6 +132,10 @@ public class EvaluationResource {
       responseCode = "200",
       description = "The inputs",
       content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such evaluation that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public String inputs(@PathParam("id") UUID id) {
     return evaluations.inputs(id);
   }
@@ -123,6 +147,10 @@ public class EvaluationResource {
   @Operation(
       summary = "List the results of an evaluation",
       description = "By IANA ID. A registrar's token sees its own only.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such evaluation that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public Page<ResultView> results(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return evaluations.results(id, request);
   }
@@ -136,9 +164,16 @@ public class EvaluationResource {
       description =
           "Of the latest version of each month, by month and IANA ID. A registrar's token sees its"
               + " own only; asking for another registrar answers 404, as for an unknown one.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such registrar that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public Page<ResultView> latest(
-      @QueryParam("registrar") @Nullable RegistrarId registrar,
-      @QueryParam("month") @Nullable Month month,
+      @QueryParam("registrar")
+          @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
+          @Nullable RegistrarId registrar,
+      @QueryParam("month") @Parameter(description = "Only this month, UTC", example = "2026-03")
+          @Nullable Month month,
       @Valid @BeanParam PageRequest request) {
     return evaluations.latestResults(registrar, month, request);
   }

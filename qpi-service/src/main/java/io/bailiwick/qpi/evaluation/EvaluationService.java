@@ -105,7 +105,7 @@ class EvaluationService {
     String content = CanonicalJson.text(inputs);
     String digest = Hashes.sha256Hex(content);
     evaluations.lock(month);
-    PolicyVersion<IndexDefinition> policy = policies.use(kind, month.lastDay());
+    PolicyVersion<IndexDefinition> policy = policies.use(kind, month.firstDay());
     Optional<Evaluation> before = evaluations.latest(month);
     if (before.isPresent()
         && before.get().inputsSha256.equals(digest)

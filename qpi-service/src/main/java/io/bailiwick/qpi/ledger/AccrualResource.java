@@ -1,6 +1,7 @@
 package io.bailiwick.qpi.ledger;
 
 import io.bailiwick.common.idempotency.Idempotency;
+import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,7 +14,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,23 @@ public class AccrualResource {
               + " once, however often and from wherever this is called; a call that was cut off"
               + " goes on where it stopped. 409 unless the promotion is published, 503 where the"
               + " ingest service is away: what was booked until then stands.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "Not published, or the key was used with another request",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "There is no Idempotency-Key",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "The ingest service is away; what was booked until then stands. See Retry-After",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public AccrualSummary accrue(
       @PathParam("id") UUID id,
       @HeaderParam(Idempotency.HEADER)

@@ -3,6 +3,7 @@ package io.bailiwick.qpi.ledger;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -17,6 +18,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +47,19 @@ public class LedgerResource {
       description =
           "In the order of booking. A registrar's token sees its own only; asking for another"
               + " registrar answers 404, as for an unknown one.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such registrar that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public Page<LedgerEntryView> entries(
-      @QueryParam("registrar") @Nullable RegistrarId registrar,
-      @QueryParam("promotion") @Nullable UUID promotion,
+      @QueryParam("registrar")
+          @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
+          @Nullable RegistrarId registrar,
+      @QueryParam("promotion")
+          @Parameter(
+              description = "Only this promotion",
+              example = "0197a6c0-0000-7000-8000-000000000000")
+          @Nullable UUID promotion,
       @Valid @BeanParam PageRequest request) {
     return ledger.entries(registrar, promotion, request);
   }
@@ -58,9 +73,19 @@ public class LedgerResource {
       description =
           "What is owed to each registrar under each promotion, summed from the ledger entries. A"
               + " registrar's token sees its own only.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such registrar that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public Page<BalanceView> balances(
-      @QueryParam("registrar") @Nullable RegistrarId registrar,
-      @QueryParam("promotion") @Nullable UUID promotion,
+      @QueryParam("registrar")
+          @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
+          @Nullable RegistrarId registrar,
+      @QueryParam("promotion")
+          @Parameter(
+              description = "Only this promotion",
+              example = "0197a6c0-0000-7000-8000-000000000000")
+          @Nullable UUID promotion,
       @Valid @BeanParam PageRequest request) {
     return ledger.balances(registrar, promotion, request);
   }

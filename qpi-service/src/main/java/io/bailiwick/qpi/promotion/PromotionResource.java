@@ -3,6 +3,7 @@ package io.bailiwick.qpi.promotion;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -63,6 +64,14 @@ public class PromotionResource {
       summary = "Draft a promotion",
       description =
           "The terms are checked at once and never change afterwards. 409 where the name is taken.")
+  @APIResponse(
+      responseCode = "409",
+      description = "The name is taken",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "A term is missing or makes no sense; `violations` names it",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<PromotionView> draft(@Valid @NotNull PromotionDraft draft) {
     PromotionView view = promotions.draft(draft);
     return RestResponse.ResponseBuilder.<PromotionView>created(
@@ -88,6 +97,10 @@ public class PromotionResource {
   @Operation(
       summary = "Read a promotion",
       description = "Its terms and its state. 404 for a registrar's token unless published.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public PromotionView get(@PathParam("id") UUID id) {
     return promotions.get(id);
   }
@@ -101,6 +114,14 @@ public class PromotionResource {
       description =
           "By somebody other than its author, and before it starts, so that everybody can read the"
               + " terms before the first name can earn. 409 otherwise.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "By its author, after its start, or not a draft",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public PromotionView publish(@PathParam("id") UUID id) {
     return promotions.publish(id);
   }
@@ -112,6 +133,14 @@ public class PromotionResource {
   @Operation(
       summary = "Withdraw a draft",
       description = "409 once it is published: what was offered stands until its end.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "Not a draft",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public PromotionView withdraw(@PathParam("id") UUID id) {
     return promotions.withdraw(id);
   }
@@ -136,6 +165,18 @@ public class PromotionResource {
       responseCode = "200",
       description = "The evaluation had been used for this already",
       content = @Content(schema = @Schema(implementation = QualificationSummary.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "Not published, or the evaluation cannot be used; see `nextSteps`",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "There is no such evaluation",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<QualificationSummary> qualify(
       @PathParam("id") UUID id, @Valid @NotNull QualificationRequest request) {
     QualificationService.Answer answer = qualifications.qualify(id, request.evaluationId());
@@ -155,6 +196,10 @@ public class PromotionResource {
       summary = "List qualifications",
       description =
           "The latest one of each registrar, by IANA ID. A registrar's token sees its own only.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public Page<QualificationView> qualifications(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return qualifications.list(id, request);
@@ -178,6 +223,18 @@ public class PromotionResource {
       responseCode = "200",
       description = "Was enrolled already",
       content = @Content(schema = @Schema(implementation = EnrolmentView.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion or registrar that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "Not published, ended, or the registrar is not pre-qualified",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "There is no registrar in the request",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<EnrolmentView> enrol(
       @PathParam("id") UUID id, @Valid @NotNull EnrolmentRequest request) {
     EnrolmentService.Answer answer = enrolments.enrol(id, request.registrar());
@@ -196,6 +253,10 @@ public class PromotionResource {
   @Operation(
       summary = "List enrolments",
       description = "By IANA ID. A registrar's token sees its own only.")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion that the caller may see",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public Page<EnrolmentView> enrolments(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return enrolments.list(id, request);
