@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,14 +88,34 @@ final class CaseMachine {
    *     fulfilled
    */
   static Transition apply(CaseState state, CaseEvent event, CaseFacts facts) {
-    Transition transition =
-        find(state, event)
-            .orElseThrow(() -> CaseEventRefusedException.illegal(state, event, legalEvents(state)));
+    Transition transition = find(state, event).orElse(null);
+    if (transition == null) {
+      throw new CaseEventRefusedException(
+          "A case in state " + state + " does not take " + event + ".",
+          Guard.NONE,
+          next(state, facts));
+    }
     List<String> unmet = transition.guard().unmet(facts);
     if (!unmet.isEmpty()) {
-      throw CaseEventRefusedException.unmet(state, event, unmet);
+      throw new CaseEventRefusedException(
+          "In state " + state + " the conditions of " + event + " are not fulfilled.",
+          transition.guard(),
+          unmet);
     }
     return transition;
+  }
+
+  /**
+   * Legal events, and what is missing anyway, so that nobody learns of one lack after the other.
+   */
+  private static List<String> next(CaseState state, CaseFacts facts) {
+    if (state.isFinal()) {
+      return List.of("Nothing: the case has ended.");
+    }
+    return Stream.concat(
+            legalEvents(state).stream().map(CaseEvent::name),
+            Guard.DUE_PROCESS.unmet(facts).stream())
+        .toList();
   }
 
   /** The row for a state and an event; empty when the event is illegal there. */

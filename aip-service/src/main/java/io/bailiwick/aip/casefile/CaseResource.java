@@ -1,0 +1,296 @@
+package io.bailiwick.aip.casefile;
+
+import io.bailiwick.aip.restriction.RestrictionMode;
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.RequiresPermission;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Cases over HTTP. */
+@Path("/v1/cases")
+@RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Cases", description = "From confirmation to the end; a registrar reaches its own")
+public class CaseResource {
+  private final CaseService cases;
+  private final LimitService limits;
+
+  @Inject
+  CaseResource(CaseService cases, LimitService limits) {
+    this.cases = cases;
+    this.limits = limits;
+  }
+
+  @Schema(name = "NoticeRequest")
+  public record NoticeRequest(
+      @Size(max = 200)
+          @Schema(
+              description = "Left out: names the program and the case",
+              examples = "Abuse Intervention Program: notice in case AIP-2026-0001")
+          @Nullable String subject,
+      @NotBlank
+          @Size(max = 20_000)
+          @Schema(
+              examples =
+                  "In three of the last four mature months the rate of malicious names under your sponsorship was above the threshold.")
+          String reasons,
+      @NotEmpty
+          @Size(max = 10_000)
+          @Schema(description = "Incidents in abuse-ingest-service that the registrar may read")
+          List<@NotNull UUID> evidenceIncidents,
+      @Schema(
+              description =
+                  "Last day (UTC) on which an answer is in time; not before the response period of the policy is over. Left out: the day on which"
+                      + " it is",
+              examples = "2026-04-30")
+          @Nullable LocalDate respondBy,
+      @NotBlank
+          @Size(max = 20_000)
+          @Schema(
+              description = "How to appeal, and to whom",
+              examples =
+                  "You may appeal within 60 days to the appeal reviewer, who takes no part in this case.")
+          String appealText) {}
+
+  @Schema(name = "Note")
+  public record Note(
+      @Size(max = 10_000) @Schema(examples = "Received, Maria is on it.") @Nullable String note) {}
+
+  @Schema(name = "Plan")
+  public record Plan(
+      @NotBlank
+          @Size(max = 50_000)
+          @Schema(
+              description = "What the registrar will do, until when, and how it is measured",
+              examples =
+                  "New accounts verify a telephone number from 1 May; bulk registrations are held for review. Target: fewer than 5 names a month.")
+          String plan) {}
+
+  @Schema(name = "CaseReason")
+  public record Reason(
+      @NotBlank
+          @Size(max = 10_000)
+          @Schema(
+              description = "Why, for the record",
+              examples = "Below the line for three months.")
+          String reason) {}
+
+  @Schema(name = "LimitProposalRequest")
+  public record ProposalRequest(
+      @NotNull RestrictionMode mode,
+      @Min(1)
+          @Schema(
+              description = "Length in days of 24 hours, at most what the policy allows",
+              examples = "14")
+          int days,
+      @Size(max = 20_000)
+          @Schema(
+              description = "Why a limit, and why nothing milder",
+              examples = "The plan was not filed; the rate rose for another month.")
+          @Nullable String reasons,
+      @NotBlank
+          @Size(max = 5_000)
+          @Schema(
+              description = "What is to be better at the end, and how it is measured",
+              examples = "Fewer than 5 malicious names in the month of the limit.")
+          String measure,
+      @Size(max = 200)
+          @Schema(
+              description = "Who decides: the subject of that person's token; not the proposer",
+              examples = "dora")
+          @Nullable String decider) {}
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.CASE_READ)
+  @Operation(
+      summary = "List the cases",
+      description = "In the order in which their candidates were made; a registrar sees its own.")
+  @APIResponse(responseCode = "200", description = "The cases")
+  public Page<CaseRow> list(
+      @Parameter(description = "Only cases in this state") @QueryParam("state")
+          @Nullable CaseState state,
+      @Parameter(description = "Only cases of this registrar") @QueryParam("registrar")
+          @Nullable RegistrarId registrar,
+      @Valid @BeanParam PageRequest page) {
+    return cases.list(state, registrar, page);
+  }
+
+  @GET
+  @Path("/{id}")
+  @RequiresPermission(Permission.CASE_READ)
+  @Operation(
+      summary = "Read a case",
+      description =
+          "Everything in it: findings, history, notices, proposals with their decisions, orders, and what may be done next.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown, or not the caller's")
+  public CaseView get(@PathParam("id") UUID id) {
+    return cases.get(id);
+  }
+
+  @POST
+  @Path("/{id}/notices")
+  @RequiresPermission(Permission.CASE_WRITE)
+  @Operation(
+      summary = "Send a notice",
+      description =
+          "The first one starts the clocks (`acknowledgeBy`, `planBy`) and moves the case to NOTIFIED; a further one leaves the state. No limit can"
+              + " be proposed before the last day to respond of every notice is over.")
+  @APIResponse(responseCode = "201", description = "The notice")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
+  @APIResponse(
+      responseCode = "422",
+      description = "Something is missing, or the time to respond is too short")
+  public RestResponse<NoticeView> sendNotice(
+      @PathParam("id") UUID id, @Valid @NotNull NoticeRequest request) {
+    NoticeView notice =
+        cases.sendNotice(
+            id,
+            new CaseService.NewNotice(
+                request.subject(),
+                request.reasons(),
+                request.evidenceIncidents(),
+                request.respondBy(),
+                request.appealText()));
+    return RestResponse.ResponseBuilder.<NoticeView>created(URI.create("/v1/cases/" + id))
+        .entity(notice)
+        .build();
+  }
+
+  @POST
+  @Path("/{id}/acknowledgement")
+  @RequiresPermission(Permission.CASE_ANSWER)
+  @Operation(
+      summary = "Acknowledge the notice",
+      description = "By the registrar, or by an officer who was told.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown, or not the caller's")
+  @APIResponse(responseCode = "409", description = "There is nothing to acknowledge")
+  public CaseView acknowledge(@PathParam("id") UUID id, @Valid @Nullable Note request) {
+    return cases.apply(id, CaseEvent.ACKNOWLEDGE, request == null ? null : request.note());
+  }
+
+  @POST
+  @Path("/{id}/plan")
+  @RequiresPermission(Permission.CASE_ANSWER)
+  @Operation(
+      summary = "File a plan",
+      description =
+          "The first, or a new version. Also while a limit is proposed or in force: whoever is limited is still heard.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown, or not the caller's")
+  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
+  public CaseView filePlan(@PathParam("id") UUID id, @Valid @NotNull Plan request) {
+    return cases.apply(id, CaseEvent.FILE_PLAN, request.plan());
+  }
+
+  @POST
+  @Path("/{id}/plan-agreement")
+  @RequiresPermission(Permission.CASE_WRITE)
+  @Operation(summary = "Agree to the plan", description = "The registry agrees to what was filed.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
+  public CaseView agreePlan(@PathParam("id") UUID id, @Valid @Nullable Note request) {
+    return cases.apply(id, CaseEvent.AGREE_PLAN, request == null ? null : request.note());
+  }
+
+  @POST
+  @Path("/{id}/monitoring")
+  @RequiresPermission(Permission.CASE_WRITE)
+  @Operation(summary = "Start monitoring", description = "The plan runs; progress is watched.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
+  public CaseView startMonitoring(@PathParam("id") UUID id, @Valid @Nullable Note request) {
+    return cases.apply(id, CaseEvent.START_MONITORING, request == null ? null : request.note());
+  }
+
+  @POST
+  @Path("/{id}/restoration")
+  @RequiresPermission(Permission.CASE_WRITE)
+  @Operation(
+      summary = "Restore good standing",
+      description = "The registrar has put it right: the case ends in RESTORED.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
+  public CaseView restore(@PathParam("id") UUID id, @Valid @NotNull Reason request) {
+    return cases.apply(id, CaseEvent.RESTORE, request.reason());
+  }
+
+  @POST
+  @Path("/{id}/closure")
+  @RequiresPermission(Permission.CASE_WRITE)
+  @Operation(
+      summary = "Close a case",
+      description = "For a reason other than good standing: unfounded, or the registrar is gone.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
+  public CaseView close(@PathParam("id") UUID id, @Valid @NotNull Reason request) {
+    return cases.apply(id, CaseEvent.CLOSE, request.reason());
+  }
+
+  @POST
+  @Path("/{id}/limit-proposals")
+  @RequiresPermission(Permission.LIMIT_PROPOSE)
+  @Operation(
+      summary = "Propose a limit",
+      description =
+          "Refused with 409 unless notice, reasons, evidence, a passed time to respond, a named decider other than the proposer, and the way to appeal"
+              + " exist; `nextSteps` names everything that is missing. Nothing is limited yet.")
+  @APIResponse(responseCode = "201", description = "The proposal")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "Due process is not complete")
+  @APIResponse(responseCode = "422", description = "Longer than the policy allows")
+  public RestResponse<ProposalView> propose(
+      @PathParam("id") UUID id, @Valid @NotNull ProposalRequest request) {
+    ProposalView proposal =
+        limits.propose(
+            id,
+            new LimitService.NewProposal(
+                request.mode(),
+                request.days(),
+                request.reasons(),
+                request.measure(),
+                request.decider()));
+    return RestResponse.ResponseBuilder.<ProposalView>created(
+            URI.create("/v1/limit-proposals/" + proposal.id()))
+        .entity(proposal)
+        .build();
+  }
+}

@@ -1,0 +1,14 @@
+package io.bailiwick.aip.casefile;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class HistoryRepository implements PanacheRepositoryBase<HistoryEntry, UUID> {
+  List<HistoryEntry> ofCase(UUID caseId) {
+    return list("caseId", Sort.by("sequence"), caseId);
+  }
+}

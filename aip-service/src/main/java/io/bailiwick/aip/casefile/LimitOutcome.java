@@ -1,0 +1,8 @@
+package io.bailiwick.aip.casefile;
+
+/** How a limit proposal was decided. */
+public enum LimitOutcome {
+  /** A restriction order was issued. */
+  APPROVED,
+  REFUSED
+}

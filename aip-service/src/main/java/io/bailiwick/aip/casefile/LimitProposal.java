@@ -1,0 +1,68 @@
+package io.bailiwick.aip.casefile;
+
+import io.bailiwick.aip.restriction.RestrictionMode;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of limit_proposal: what was proposed never changes; the decision is filled in once. */
+@Entity
+@Table(name = "limit_proposal")
+class LimitProposal {
+  @Id UUID id;
+
+  @Version int version;
+
+  @Column(name = "case_id", updatable = false)
+  UUID caseId;
+
+  @Enumerated(EnumType.STRING)
+  @Column(updatable = false)
+  RestrictionMode mode;
+
+  @Column(updatable = false)
+  int days;
+
+  @Column(name = "maximum_days", updatable = false)
+  int maximumDays;
+
+  @Column(updatable = false)
+  String reasons;
+
+  @Column(updatable = false)
+  String measure;
+
+  @Column(updatable = false)
+  String proposer;
+
+  @Column(updatable = false)
+  String decider;
+
+  @Column(name = "policy_id", updatable = false)
+  UUID policyId;
+
+  @Column(name = "policy_version", updatable = false)
+  int policyVersion;
+
+  @Column(name = "proposed_at", updatable = false)
+  Instant proposedAt;
+
+  @Enumerated(EnumType.STRING)
+  @Nullable LimitOutcome outcome;
+
+  @Column(name = "decided_by")
+  @Nullable String decidedBy;
+
+  @Column(name = "decided_at")
+  @Nullable Instant decidedAt;
+
+  @Column(name = "decision_reasons")
+  @Nullable String decisionReasons;
+}

@@ -1,0 +1,109 @@
+package io.bailiwick.aip.restriction;
+
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.RequiresPermission;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The question that the EPP system asks before it executes a command. */
+@Path("/v1/command-decisions")
+@RunOnVirtualThread
+@Tag(name = "Command decisions", description = "May this registrar execute this EPP command now?")
+public class CommandDecisionResource {
+  private final OrderService orders;
+
+  @Inject
+  CommandDecisionResource(OrderService orders) {
+    this.orders = orders;
+  }
+
+  @Schema(name = "CommandQuestion")
+  public record Question(
+      @NotNull @Schema(description = "The registrar whose client sends the command")
+          RegistrarId registrar,
+      @NotBlank
+          @Schema(
+              description =
+                  "The command: object and verb, such as `domain:create`, `domain:transfer-request`, `host:update`; `domain:restore-request`"
+                      + " and `domain:restore-report` for RFC 3915; `poll:req`, `poll:ack`, `hello`, `login`, `logout`",
+              examples = "domain:create")
+          String command,
+      @Size(max = 255)
+          @Schema(description = "The object's name, if there is one", examples = "example.org")
+          @Nullable String name) {}
+
+  @Schema(name = "CommandDecision")
+  public record Decision(
+      @Schema(description = "Whether the command may be executed") boolean allowed,
+      @Schema(
+              description =
+                  "EPP result code (RFC 5730, section 3): 1000, or 2308 (data management policy violation). The session stays open in"
+                      + " either case",
+              examples = "2308")
+          int eppCode,
+      @Schema(
+              description = "For `<extValue><reason>`; null when allowed",
+              examples =
+                  "New registrations are limited until 1 May 2026 12:00 UTC (case AIP-2026-0001). Existing registrations are not affected.")
+          @Nullable String reason,
+      @Schema(examples = "AIP-2026-0001") @Nullable String caseReference,
+      @Nullable UUID orderId,
+      @Schema(description = "When the limit ends by itself") @Nullable Instant endsAt) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.COMMAND_DECIDE)
+  @Operation(
+      summary = "Ask whether a command may be executed",
+      description =
+          "`domain:create` is refused while an order on the registrar is in force; every other command is always allowed. Changes nothing"
+              + " and keeps nothing. Without an answer the EPP system goes by its copy of the order list, and without a copy executes the"
+              + " command: doubt never stops a registrar.")
+  @APIResponse(responseCode = "200", description = "The decision")
+  @APIResponse(responseCode = "422", description = "Not a command that EPP has")
+  public Decision decide(@Valid @NotNull Question question) {
+    EppCommand command =
+        EppCommand.ofCode(question.command())
+            .orElseThrow(
+                () ->
+                    ProblemException.invalid(
+                        "EPP has no such command.",
+                        new Violation(
+                            "command",
+                            "is one of "
+                                + Arrays.stream(EppCommand.values())
+                                    .map(EppCommand::code)
+                                    .collect(Collectors.joining(", ")))));
+    CommandAnswer answer = orders.decide(question.registrar(), command);
+    OrderTerms order = answer.order();
+    return new Decision(
+        answer.allowed(),
+        answer.result().code(),
+        answer.reason(),
+        order == null ? null : order.caseReference(),
+        order == null ? null : order.orderId(),
+        order == null ? null : order.endsAt());
+  }
+}

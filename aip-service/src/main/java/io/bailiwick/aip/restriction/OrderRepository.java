@@ -1,0 +1,62 @@
+package io.bailiwick.aip.restriction;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.RegistrarScope;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
+  /** The order in force on a registrar: one look into the index on registrar and end. */
+  Optional<RestrictionOrder> inForce(RegistrarId registrar, Instant now) {
+    return find(
+            "registrar = ?1 and endsAt > ?2 and startsAt <= ?2 and liftedAt is null",
+            registrar.ianaId(),
+            now)
+        .firstResultOptional();
+  }
+
+  List<RestrictionOrder> ofCase(UUID caseId) {
+    return list("caseId", Sort.by("id"), caseId);
+  }
+
+  /** By identifier, which sorts by time of issue. */
+  List<RestrictionOrder> page(
+      RegistrarScope scope,
+      @Nullable OrderState state,
+      Instant now,
+      @Nullable UUID after,
+      int limit) {
+    StringBuilder where = new StringBuilder("1 = 1");
+    Parameters parameters = new Parameters();
+    if (!scope.isAll()) {
+      where.append(" and registrar in :scope");
+      parameters.and("scope", List.of(scope.sqlIds()));
+    }
+    if (after != null) {
+      where.append(" and id > :after");
+      parameters.and("after", after);
+    }
+    if (state != null) {
+      where.append(
+          switch (state) {
+            case NOT_YET_IN_FORCE -> " and liftedAt is null and startsAt > :now";
+            case IN_FORCE -> " and liftedAt is null and startsAt <= :now and endsAt > :now";
+            case ENDED -> " and liftedAt is null and endsAt <= :now";
+            case LIFTED -> " and liftedAt is not null";
+          });
+      if (state != OrderState.LIFTED) {
+        parameters.and("now", now);
+      }
+    }
+    return find(where.toString(), Sort.by("id"), parameters).page(Page.ofSize(limit)).list();
+  }
+}

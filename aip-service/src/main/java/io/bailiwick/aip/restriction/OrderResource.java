@@ -1,0 +1,81 @@
+package io.bailiwick.aip.restriction;
+
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.RequiresPermission;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Restriction orders over HTTP. */
+@Path("/v1/restriction-orders")
+@RunOnVirtualThread
+@Tag(name = "Restriction orders", description = "What the EPP system enforces; each ends by itself")
+public class OrderResource {
+  private final OrderService orders;
+
+  @Inject
+  OrderResource(OrderService orders) {
+    this.orders = orders;
+  }
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.ORDER_READ)
+  @Operation(
+      summary = "List the restriction orders",
+      description =
+          "In the order of issue; a registrar sees its own. An EPP system that keeps a copy polls `?state=IN_FORCE` with the `ETag` of its"
+              + " copy in `If-None-Match`: 304 says that nothing changed. Every order in the copy has its end, so that a copy which can no"
+              + " longer be renewed limits nobody beyond it.")
+  @APIResponse(responseCode = "200", description = "The orders")
+  @APIResponse(responseCode = "304", description = "Nothing has changed since the given ETag")
+  public Page<OrderView> list(
+      @Parameter(description = "Only orders in this state") @QueryParam("state")
+          @Nullable OrderState state,
+      @Parameter(description = "ETag of an earlier answer") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+          @Nullable String ifNoneMatch,
+      @Valid @BeanParam PageRequest page,
+      @Context HttpServerResponse response) {
+    // Weak: one tag for the list, in whatever media type.
+    String tag = "W/\"" + orders.fingerprint(state) + '"';
+    response.putHeader(HttpHeaders.ETAG, tag).putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (ifNoneMatch != null && Arrays.asList(ifNoneMatch.split("\\s*,\\s*", -1)).contains(tag)) {
+      throw new WebApplicationException(Response.Status.NOT_MODIFIED);
+    }
+    return orders.list(state, page);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.ORDER_READ)
+  @Operation(summary = "Read a restriction order", description = "A registrar reads its own.")
+  @APIResponse(responseCode = "200", description = "The order")
+  @APIResponse(responseCode = "404", description = "Unknown, or not the caller's")
+  public OrderView get(@PathParam("id") UUID id) {
+    return orders.get(id);
+  }
+}

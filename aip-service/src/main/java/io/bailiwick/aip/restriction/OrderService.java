@@ -1,0 +1,143 @@
+package io.bailiwick.aip.restriction;
+
+import io.bailiwick.common.id.Ids;
+import io.bailiwick.common.json.CanonicalJson;
+import io.bailiwick.common.json.Hashes;
+import io.bailiwick.common.page.Cursor;
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.common.time.BusinessClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Issues, lifts and reads orders, and answers for single commands. */
+@ApplicationScoped
+public class OrderService {
+  private final OrderRepository orders;
+  private final BusinessClock clock;
+  private final Caller caller;
+
+  @Inject
+  OrderService(OrderRepository orders, BusinessClock clock, Caller caller) {
+    this.orders = orders;
+    this.clock = clock;
+    this.caller = caller;
+  }
+
+  /** An order to issue, in force from now. */
+  public record NewOrder(
+      UUID caseId,
+      String caseReference,
+      UUID proposalId,
+      RegistrarId registrar,
+      RestrictionMode mode,
+      int days,
+      int maximumDays) {}
+
+  /** Issues an order in the caller's transaction, in the name of the caller. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public OrderView issue(NewOrder wanted) {
+    Instant now = clock.instant();
+    RestrictionOrder order = new RestrictionOrder();
+    order.id = Ids.next();
+    order.caseId = wanted.caseId();
+    order.caseReference = wanted.caseReference();
+    order.proposalId = wanted.proposalId();
+    order.registrar = wanted.registrar().ianaId();
+    order.mode = wanted.mode();
+    order.startsAt = now;
+    order.endsAt = OrderTerms.end(now, wanted.days(), wanted.maximumDays());
+    order.maximumDays = wanted.maximumDays();
+    order.issuedBy = caller.name();
+    orders.persistAndFlush(order);
+    return OrderView.of(order, now);
+  }
+
+  /**
+   * Lifts an order that is in force, in the caller's transaction. Who may, and whether it still
+   * runs, is for the case to say, whose row the caller has locked.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public OrderView lift(UUID id, String reason) {
+    Instant now = clock.instant();
+    RestrictionOrder order = orders.findById(id);
+    order.liftedAt = now;
+    order.liftedBy = caller.name();
+    order.liftReason = reason;
+    orders.flush();
+    return OrderView.of(order, now);
+  }
+
+  /** All orders of a case, oldest first. */
+  @Transactional
+  public List<OrderView> ofCase(UUID caseId) {
+    Instant now = clock.instant();
+    return orders.ofCase(caseId).stream().map(order -> OrderView.of(order, now)).toList();
+  }
+
+  /** How long the orders of a case have limited, or will until they end. */
+  @Transactional
+  public Duration total(UUID caseId) {
+    return orders.ofCase(caseId).stream()
+        .map(
+            order ->
+                Duration.between(
+                    order.startsAt, order.liftedAt == null ? order.endsAt : order.liftedAt))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** An order that the caller may see. */
+  @Transactional
+  public OrderView get(UUID id) {
+    RestrictionOrder order =
+        orders
+            .findByIdOptional(id)
+            .orElseThrow(() -> ProblemException.notFound("restriction order"));
+    caller.scope().require(RegistrarId.of(order.registrar), "restriction order");
+    return OrderView.of(order, clock.instant());
+  }
+
+  @Transactional
+  Page<OrderView> list(@Nullable OrderState state, PageRequest request) {
+    RegistrarScope scope = caller.scope();
+    Instant now = clock.instant();
+    return Page.of(
+        request,
+        OrderView.class,
+        (after, limit) ->
+            orders.page(scope, state, now, Cursor.id(after), limit).stream()
+                .map(order -> OrderView.of(order, now))
+                .toList(),
+        view -> Cursor.key(view.id()));
+  }
+
+  /**
+   * Changes whenever anything in the list changes, be it only that an order has ended by the clock.
+   */
+  @Transactional
+  String fingerprint(@Nullable OrderState state) {
+    Instant now = clock.instant();
+    List<OrderView> all =
+        orders.page(caller.scope(), state, now, null, Integer.MAX_VALUE).stream()
+            .map(order -> OrderView.of(order, now))
+            .toList();
+    return Hashes.sha256Hex(CanonicalJson.bytes(all)).substring(0, 32);
+  }
+
+  /** May this registrar execute this command now? */
+  CommandAnswer decide(RegistrarId registrar, EppCommand command) {
+    Instant now = clock.instant();
+    return CommandAnswer.decide(
+        orders.inForce(registrar, now).map(RestrictionOrder::terms).orElse(null), command, now);
+  }
+}

@@ -1,0 +1,45 @@
+package io.bailiwick.aip.restriction;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A restriction order as it goes over the wire. */
+@Schema(name = "RestrictionOrder")
+public record OrderView(
+    UUID id,
+    UUID caseId,
+    @Schema(examples = "AIP-2026-0001") String caseReference,
+    UUID proposalId,
+    RegistrarId registrar,
+    @Schema(description = "What is limited") RestrictionMode mode,
+    @Schema(description = "Where it stands now") OrderState state,
+    @Schema(description = "First instant in force") Instant startsAt,
+    @Schema(description = "First instant no longer in force, without anybody doing anything")
+        Instant endsAt,
+    @Schema(description = "Longest that the policy allowed, in days", examples = "30")
+        int maximumDays,
+    @Schema(description = "Who decided it", examples = "dora") String issuedBy,
+    @Schema(description = "When a person lifted it early") @Nullable Instant liftedAt,
+    @Nullable String liftedBy,
+    @Nullable String liftReason) {
+  static OrderView of(RestrictionOrder order, Instant now) {
+    return new OrderView(
+        order.id,
+        order.caseId,
+        order.caseReference,
+        order.proposalId,
+        RegistrarId.of(order.registrar),
+        order.mode,
+        order.terms().stateAt(now),
+        order.startsAt,
+        order.endsAt,
+        order.maximumDays,
+        order.issuedBy,
+        order.liftedAt,
+        order.liftedBy,
+        order.liftReason);
+  }
+}

@@ -1,0 +1,67 @@
+package io.bailiwick.aip.scoring;
+
+import io.bailiwick.common.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads scoring-service. Two retries with jitter, a breaker around them, and PEER_AWAY when scoring
+ * does not answer: never a number that scoring did not give.
+ */
+@ApplicationScoped
+public class ScoringGateway {
+  private static final int PAGE = 1000;
+  private static final int RETRY_AFTER_SECONDS = 10;
+
+  private final ScoringClient client;
+
+  @Inject
+  ScoringGateway(@RestClient ScoringClient client) {
+    this.client = client;
+  }
+
+  /** A run with all its scores. */
+  public record ScoredRun(Run run, List<Score> scores) {}
+
+  /** The run with this identifier; empty when scoring knows none. */
+  @Timeout(value = 20, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "away")
+  public Optional<ScoredRun> scoredRun(UUID id) {
+    Run run;
+    try {
+      run = client.run(id);
+    } catch (WebApplicationException e) {
+      // "Unknown" is an answer, not a failure that the breaker should count.
+      if (e.getResponse().getStatus() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    List<Score> scores = new ArrayList<>();
+    @Nullable String after = null;
+    do {
+      ScoringClient.Scores page = client.scores(id, after, PAGE);
+      scores.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+    return Optional.of(new ScoredRun(run, scores));
+  }
+
+  Optional<ScoredRun> away(UUID id) {
+    throw ProblemException.peerAway("scoring-service", RETRY_AFTER_SECONDS);
+  }
+}

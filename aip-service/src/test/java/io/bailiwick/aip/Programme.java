@@ -1,0 +1,220 @@
+package io.bailiwick.aip;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.bailiwick.common.testing.TestClock;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The steps of the programme over HTTP, and a scoring-service that says what a test wants. */
+public final class Programme {
+  /**
+   * Monday; fifteen business days later is Monday, 23 March, for the United States have no holiday
+   * in March.
+   */
+  public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+  public static final Instant RESPONSE_OVER = Instant.parse("2026-03-24T00:00:00Z");
+  public static final String SNAPSHOT = "5f".repeat(32);
+  public static final String INCIDENT = "0199f7c2-7a1e-7000-8000-00000000000a";
+
+  private static final AtomicInteger REGISTRARS = new AtomicInteger(90_000);
+
+  private Programme() {}
+
+  /** A registrar that no other test touches. */
+  public static int registrar() {
+    return REGISTRARS.incrementAndGet();
+  }
+
+  public static RequestSpecification officer() {
+    return As.user("olga", Role.COMPLIANCE_OFFICER).contentType("application/json");
+  }
+
+  public static RequestSpecification decider() {
+    return As.user("dora", Role.DECIDER).contentType("application/json");
+  }
+
+  public static RequestSpecification srs() {
+    return As.role(Role.SRS).contentType("application/json");
+  }
+
+  public static RequestSpecification of(int registrar) {
+    return As.registrar(registrar, Role.REGISTRAR_ADMIN).contentType("application/json");
+  }
+
+  /**
+   * A scoring run in which the gate of each registrar stands as given; the scores come in two
+   * pages.
+   */
+  public static String scoringRun(Map<Integer, String> gates) {
+    String id = UUID.randomUUID().toString();
+    String path = "/scoring/v1/runs/" + id;
+    List<String> scores =
+        gates.entrySet().stream().map(gate -> score(gate.getKey(), gate.getValue())).toList();
+    int half = scores.size() / 2;
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo(path))
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(
+                    okJson(
+                        """
+                        {"id": "%s", "month": "2026-01", "version": 2, "snapshotId": "%s", "snapshotSha256": "%s",
+                         "policyId": "%s", "policyVersion": 1, "mature": true, "createdAt": "2026-03-01T00:00:00Z",
+                         "registrars": %d, "rewardHolds": 0, "interventionHolds": 1, "notAssessable": 0}
+                        """
+                            .formatted(
+                                id,
+                                UUID.randomUUID(),
+                                SNAPSHOT,
+                                UUID.randomUUID(),
+                                scores.size()))));
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo(path + "/scores"))
+                .withQueryParam("after", absent())
+                .willReturn(
+                    okJson(
+                        "{\"items\": [%s], \"next\": \"two\"}"
+                            .formatted(String.join(",", scores.subList(0, half))))));
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo(path + "/scores"))
+                .withQueryParam("after", equalTo("two"))
+                .willReturn(
+                    okJson(
+                        "{\"items\": [%s]}"
+                            .formatted(String.join(",", scores.subList(half, scores.size()))))));
+    return id;
+  }
+
+  private static String score(int registrar, String state) {
+    return """
+        {"registrar": %d, "registrarName": "Registrar %d", "month": "2026-01", "domains": 60, "dumSum": 310000,
+         "days": 31, "meanDum": 10000, "ratePer10k": 60.00, "clopperPearsonLowerOneSided": 47.89, "families": 3,
+         "mature": true, "runVersion": 2, "policyVersion": 1, "snapshotSha256": "%s",
+         "reward": {"gate": "REWARD", "state": "DOES_NOT_HOLD", "summary": "-", "clauses": [], "notInUse": []},
+         "intervention": {"gate": "INTERVENTION", "state": "%s", "summary": "60 names, 47.89 or more per 10,000.",
+           "clauses": [{"clause": "COUNT", "state": "HOLDS", "sentence": "60 names, at least 5.",
+                        "values": {"domains": 60, "minimum": 5}}],
+           "notInUse": ["RATE_RATIO"]}}
+        """
+        .formatted(registrar, registrar, SNAPSHOT, state);
+  }
+
+  /** A scoring-service that fails whatever is asked of it about this run. */
+  public static String failingRun() {
+    String id = UUID.randomUUID().toString();
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/scoring/v1/runs/" + id)).willReturn(aResponse().withStatus(500)));
+    return id;
+  }
+
+  public static ValidatableResponse findCandidates(String runId) {
+    return officer()
+        .header("Idempotency-Key", UUID.randomUUID())
+        .body(Map.of("runId", runId))
+        .post("/v1/candidate-runs")
+        .then();
+  }
+
+  /** A candidate, to be decided; returns its identifier. */
+  public static String candidate(int registrar) {
+    String run = scoringRun(Map.of(registrar, "HOLDS"));
+    findCandidates(run).statusCode(201);
+    return officer()
+        .queryParam("state", "CANDIDATE")
+        .queryParam("limit", 1000)
+        .get("/v1/candidates")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("items.find { it.registrar == " + registrar + " }.id");
+  }
+
+  public static ValidatableResponse confirm(String candidate) {
+    return officer()
+        .header("Idempotency-Key", UUID.randomUUID())
+        .body(Map.of("reason", "Looked at name by name."))
+        .post("/v1/candidates/{id}/confirmation", candidate)
+        .then();
+  }
+
+  /** An open case; returns its identifier. */
+  public static String openCase(int registrar) {
+    return confirm(candidate(registrar)).statusCode(201).extract().path("id");
+  }
+
+  public static Map<String, Object> notice() {
+    Map<String, Object> notice = new HashMap<>();
+    notice.put("reasons", "Above the threshold in three of four months.");
+    notice.put("evidenceIncidents", List.of(INCIDENT));
+    notice.put("appealText", "Write to the appeal reviewer within 60 days.");
+    return notice;
+  }
+
+  public static ValidatableResponse sendNotice(String id, Map<String, Object> notice) {
+    return officer().body(notice).post("/v1/cases/{id}/notices", id).then();
+  }
+
+  /** A case whose registrar was notified and had its time. */
+  public static String answeredCase(int registrar) {
+    String id = openCase(registrar);
+    sendNotice(id, notice()).statusCode(201);
+    TestClock.set(RESPONSE_OVER);
+    return id;
+  }
+
+  public static Map<String, Object> limit(int days) {
+    Map<String, Object> limit = new HashMap<>();
+    limit.put("mode", "FULL_STOP");
+    limit.put("days", days);
+    limit.put("reasons", "No plan was filed and the rate rose.");
+    limit.put("measure", "Fewer than 5 names in the month.");
+    limit.put("decider", "dora");
+    return limit;
+  }
+
+  public static ValidatableResponse propose(String id, Map<String, Object> limit) {
+    return officer().body(limit).post("/v1/cases/{id}/limit-proposals", id).then();
+  }
+
+  public static ValidatableResponse decide(
+      RequestSpecification decider, String proposal, String outcome) {
+    return decider
+        .header("Idempotency-Key", UUID.randomUUID())
+        .body(Map.of("outcome", outcome, "reasons", "Proportionate."))
+        .post("/v1/limit-proposals/{id}/decision", proposal)
+        .then();
+  }
+
+  /** An order in force from {@link #RESPONSE_OVER} on; returns its identifier. */
+  public static String order(int registrar, int days) {
+    String proposal =
+        propose(answeredCase(registrar), limit(days)).statusCode(201).extract().path("id");
+    return decide(decider(), proposal, "APPROVED").statusCode(201).extract().path("id");
+  }
+
+  public static ValidatableResponse ask(int registrar, String command) {
+    return srs()
+        .body(Map.of("registrar", registrar, "command", command))
+        .post("/v1/command-decisions")
+        .then();
+  }
+}

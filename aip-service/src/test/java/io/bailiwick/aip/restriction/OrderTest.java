@@ -1,0 +1,176 @@
+package io.bailiwick.aip.restriction;
+
+import static io.bailiwick.aip.Programme.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.bailiwick.common.testing.TestClock;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(SuiteResource.class)
+class OrderTest {
+  @BeforeEach
+  void start() {
+    TestClock.set(START);
+  }
+
+  @Test
+  void refusesCreateOnlyAndOnlyWhileInForce() {
+    int registrar = registrar();
+    ask(registrar, "domain:create")
+        .statusCode(200)
+        .body("allowed", is(true))
+        .body("eppCode", is(1000))
+        .body("reason", nullValue());
+    String order = order(registrar, 14);
+    ask(registrar, "domain:create")
+        .statusCode(200)
+        .body("allowed", is(false))
+        .body("eppCode", is(2308))
+        .body("reason", startsWith("New registrations are limited until 7 April 2026 00:00 UTC"))
+        .body("caseReference", startsWith("AIP-2026-"))
+        .body("orderId", is(order))
+        .body("endsAt", startsWith("2026-04-07T00:00:"));
+    for (EppCommand command : EppCommand.values()) {
+      if (command != EppCommand.DOMAIN_CREATE) {
+        ask(registrar, command.code()).statusCode(200).body("allowed", is(true));
+      }
+    }
+    ask(registrar(), "domain:create").body("allowed", is(true));
+  }
+
+  @Test
+  void answersNotModifiedUntilSomethingChanges() {
+    int registrar = registrar();
+    String order = order(registrar, 14);
+    String tag =
+        srs()
+            .queryParam("state", "IN_FORCE")
+            .get("/v1/restriction-orders")
+            .then()
+            .statusCode(200)
+            .header("ETag", notNullValue())
+            .body("items.id", hasItem(order))
+            .extract()
+            .header("ETag");
+    srs()
+        .header("If-None-Match", tag)
+        .queryParam("state", "IN_FORCE")
+        .get("/v1/restriction-orders")
+        .then()
+        .statusCode(304)
+        .header("ETag", is(tag));
+    // Nobody does anything: the clock alone changes the list.
+    TestClock.set(RESPONSE_OVER.plus(Duration.ofDays(15)));
+    srs()
+        .header("If-None-Match", tag)
+        .queryParam("state", "IN_FORCE")
+        .get("/v1/restriction-orders")
+        .then()
+        .statusCode(200)
+        .header("ETag", not(is(tag)))
+        .body("items.id", not(hasItem(order)));
+    srs()
+        .queryParam("state", "ENDED")
+        .queryParam("limit", 1000)
+        .get("/v1/restriction-orders")
+        .then()
+        .body("items.id", hasItem(order));
+  }
+
+  @Test
+  void showsARegistrarItsOwnOrdersOnly() {
+    int mine = registrar();
+    int other = registrar();
+    String myOrder = order(mine, 14);
+    TestClock.set(START);
+    String otherOrder = order(other, 14);
+    of(mine).get("/v1/restriction-orders").then().body("items.id", contains(myOrder));
+    of(mine).get("/v1/restriction-orders/{id}", myOrder).then().statusCode(200);
+    String hidden =
+        of(mine)
+            .get("/v1/restriction-orders/{id}", otherOrder)
+            .then()
+            .statusCode(404)
+            .extract()
+            .path("detail");
+    String unknown =
+        of(mine)
+            .get("/v1/restriction-orders/{id}", UUID.randomUUID())
+            .then()
+            .statusCode(404)
+            .extract()
+            .path("detail");
+    assertThat(hidden).isEqualTo(unknown);
+  }
+
+  @Test
+  void givesTheListAsCsvAndNdjson() {
+    String order = order(registrar(), 14);
+    srs()
+        .accept("text/csv")
+        .get("/v1/restriction-orders")
+        .then()
+        .statusCode(200)
+        .body(startsWith("id,caseId,caseReference,proposalId,registrar,mode,state,startsAt,endsAt"))
+        .body(containsString(order));
+    srs()
+        .accept("application/x-ndjson")
+        .get("/v1/restriction-orders")
+        .then()
+        .statusCode(200)
+        .body(containsString(order));
+  }
+
+  @Test
+  void refusesBadQuestionsAndTheWrongPeople() {
+    ask(90_000, "domain:Create")
+        .statusCode(422)
+        .body("violations[0].field", is("command"))
+        .body("violations[0].message", containsString("domain:create"));
+    srs()
+        .body(Map.of("registrar", 0, "command", "domain:create"))
+        .post("/v1/command-decisions")
+        .then()
+        .statusCode(422)
+        .body("violations[0].field", is("registrar"));
+    srs().body("{}").post("/v1/command-decisions").then().statusCode(422);
+    officer()
+        .body(Map.of("registrar", 90_000, "command", "domain:create"))
+        .post("/v1/command-decisions")
+        .then()
+        .statusCode(403);
+    As.nobody()
+        .contentType("application/json")
+        .body("{}")
+        .post("/v1/command-decisions")
+        .then()
+        .statusCode(401);
+    As.nobody().get("/v1/restriction-orders").then().statusCode(401);
+    As.nobody().get("/v1/restriction-orders/{id}", UUID.randomUUID()).then().statusCode(401);
+    As.role(Role.ACCOUNT_MANAGER).get("/v1/restriction-orders").then().statusCode(403);
+    As.role(Role.FINANCE)
+        .get("/v1/restriction-orders/{id}", UUID.randomUUID())
+        .then()
+        .statusCode(403);
+    srs().queryParam("state", "SOMEDAY").get("/v1/restriction-orders").then().statusCode(400);
+    srs().queryParam("limit", 1001).get("/v1/restriction-orders").then().statusCode(422);
+  }
+}
