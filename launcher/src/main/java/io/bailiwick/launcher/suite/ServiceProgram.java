@@ -23,6 +23,8 @@ interface ServiceProgram {
       return List.of(
           java(),
           "-Xmx" + service.heapMegabytes() + "m",
+          // Four heaps this small want no collector threads of their own.
+          "-XX:+UseSerialGC",
           // Better dead with a message than half alive.
           "-XX:+ExitOnOutOfMemoryError",
           "-jar",

@@ -50,7 +50,8 @@ public final class Suite implements AutoCloseable {
   private final Spawner spawner = new Spawner();
   private final Map<SuiteService, Child> services = new EnumMap<>(SuiteService.class);
   private final CompletableFuture<Child> casualty = new CompletableFuture<>();
-  private final Thread stopAtExit = Thread.ofPlatform().name("stop-suite").unstarted(this::stop);
+  private final Thread stopAtExit =
+      Thread.ofPlatform().name("stop-suite").unstarted(this::stopAloud);
   private final long beginning = System.nanoTime();
 
   private @Nullable EmbeddedPostgres postgres;
@@ -383,6 +384,14 @@ public final class Suite implements AutoCloseable {
   private synchronized Child child(SuiteService service) {
     return Optional.ofNullable(services.get(service))
         .orElseThrow(() -> new IllegalStateException(service.module() + " is not started"));
+  }
+
+  private void stopAloud() {
+    if (!stopping) {
+      progress.accept("Stopping");
+      stop();
+      progress.accept("Stopped; the data stays in " + data.path());
+    }
   }
 
   /**
