@@ -1,6 +1,7 @@
 package io.bailiwick.launcher;
 
 import io.bailiwick.common.security.Role;
+import io.bailiwick.launcher.demo.Demo;
 import io.bailiwick.launcher.process.Child;
 import io.bailiwick.launcher.process.LaunchException;
 import io.bailiwick.launcher.suite.RunningSuite;
@@ -9,6 +10,7 @@ import io.bailiwick.launcher.suite.SuiteOptions;
 import io.bailiwick.launcher.suite.SuiteService;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,6 +71,11 @@ public final class Main {
       return FAILED;
     } catch (InterruptedException _) {
       return FAILED;
+    } catch (RuntimeException | Error e) {
+      // A fault of the launcher: shown whole, and the process must end, for it holds threads that
+      // would keep it.
+      e.printStackTrace(err);
+      return FAILED;
     }
   }
 
@@ -87,12 +94,41 @@ public final class Main {
     SuiteOptions options = options(line);
     out.println("Starting Bailiwick, data in " + options.data());
     Suite suite = Suite.start(options, out::println);
-    printAddresses(suite, line);
+    out.printf(
+        Locale.ROOT, "%nEverything is ready after %.1f s.%n", suite.age().toMillis() / 1000.0);
+    printAddresses(suite, line.data());
     return stayUp(suite);
   }
 
-  private int demo(CommandLine line, CommandLine.Command.Demo demo) {
-    throw new LaunchException("The demo is not part of this build yet.");
+  private int demo(CommandLine line, CommandLine.Command.Demo demo) throws InterruptedException {
+    // Beside the data of a plain ./run, which the demo must not touch: it begins anew each time and
+    // moves the clock.
+    Path data = line.data() == null ? root.resolve(".bailiwick/demo") : line.data();
+    SuiteOptions options = options(line).withData(data).withFreshData();
+    out.println("Starting the demo, data in " + options.data() + " (emptied first)");
+    Suite suite = Suite.start(options, out::println);
+    exitIfAPartDies(suite);
+    boolean asExpected;
+    try {
+      asExpected = Demo.run(suite, out);
+    } catch (IOException e) {
+      throw new LaunchException("The demo could not go on: " + e.getMessage(), e);
+    }
+    if (demo.stay()) {
+      printAddresses(suite, options.data());
+      return stayUp(suite);
+    }
+    suite.stop();
+    out.println("Stopped. To look around: ./run --data " + quoted(options.data().toString()));
+    return asExpected ? 0 : FAILED;
+  }
+
+  /**
+   * While the main thread works with the suite, its calls to a dead part would only say "connection
+   * refused".
+   */
+  private void exitIfAPartDies(Suite suite) {
+    Thread.ofPlatform().daemon().name("watch-suite").start(() -> System.exit(stayUp(suite)));
   }
 
   /**
@@ -107,13 +143,11 @@ public final class Main {
     return FAILED;
   }
 
-  private void printAddresses(Suite suite, CommandLine line) {
-    out.printf(
-        Locale.ROOT, "%nEverything is ready after %.1f s.%n%n", suite.age().toMillis() / 1000.0);
+  private void printAddresses(Suite suite, @Nullable Path data) {
+    out.println();
     for (SuiteService service : SuiteService.values()) {
       out.printf("  %-22s %s/ui%n", service.module(), suite.url(service));
     }
-    @Nullable Path data = line.data();
     String option = data == null ? "" : " --data " + quoted(data.toString());
     out.println();
     out.println("A token for the Authorize button of these pages, good for eight hours:");
