@@ -1,0 +1,54 @@
+package io.bailiwick.ingest.feed;
+
+import io.bailiwick.ingest.format.Columns;
+import io.bailiwick.ingest.format.FormatName;
+import io.bailiwick.ingest.incident.Threat;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A feed to be set up. */
+@Schema(name = "NewFeed")
+public record NewFeed(
+    @NotNull
+        @Pattern(regexp = SLUG, message = "is 2 to 63 lower-case letters, digits and hyphens")
+        @Schema(description = "Unique", examples = "urlhaus-org")
+        String name,
+    @NotBlank @Size(max = 200) @Schema(examples = "URLhaus, .org") String title,
+    @NotNull
+        @Pattern(regexp = SLUG, message = "is 2 to 63 lower-case letters, digits and hyphens")
+        @Schema(
+            description =
+                "Source family. Feeds that copy one another get the same: two families are two pieces of evidence",
+            examples = "urlhaus")
+        String family,
+    @NotNull @Schema(examples = "URLHAUS_CSV") FormatName format,
+    @Schema(
+            description = "Time zone of times that carry none; UTC where left out",
+            examples = "UTC",
+            nullable = true)
+        @Nullable String zone,
+    @Schema(
+            description = "Threat of rows whose words are not mapped; left out: they are rejected",
+            nullable = true)
+        @Nullable Threat defaultThreat,
+    @Size(max = 1000)
+        @Schema(
+            description =
+                "The source's words for threats (threat column and tags) and what they mean",
+            examples = "{\"malware_download\":\"MALWARE\"}",
+            nullable = true)
+        @Nullable Map<@NotBlank @Size(max = 200) String, @NotNull Threat> threats,
+    @Schema(
+            description = "Header names of a GENERIC_CSV: which column means what",
+            examples =
+                "{\"value\":\"value\",\"time\":\"first_seen_utc\",\"type\":\"type\",\"tags\":\"tags\"}",
+            nullable = true)
+        @Nullable Columns columns) {
+
+  static final String SLUG = "[a-z0-9][a-z0-9-]{1,62}";
+}

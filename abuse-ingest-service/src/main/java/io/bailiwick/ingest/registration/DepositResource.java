@@ -1,0 +1,111 @@
+package io.bailiwick.ingest.registration;
+
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.RequiresPermission;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Deposits over HTTP. */
+@Path("/v1/deposits")
+@RunOnVirtualThread
+@Tag(name = "Deposits", description = "Escrow deposits: what the registry knows, day by day")
+public class DepositResource {
+  private final RegistrationService registrations;
+
+  @Inject
+  DepositResource(RegistrationService registrations) {
+    this.registrations = registrations;
+  }
+
+  @POST
+  @Consumes("application/zip")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.DEPOSIT_UPLOAD)
+  @Operation(
+      summary = "Send an escrow deposit",
+      description =
+          "A ZIP with one XML file (container of RFC 8909, header and CSV definitions of RFC 9022) and the CSV files that it "
+              + "names, plain or gzip, with CRC32 checksums. Tables read: registrar, domain, domainStatuses, domainTransfer, "
+              + "dnssec, and the deletes of domains; others are read over.\n\n"
+              + "FULL says everything, DIFF what changed since the deposit that it names; a DIFF that does not go on from the "
+              + "last one loaded is refused with 409. The first FULL is the baseline. What a deposit shows to have happened "
+              + "becomes registration events; it is evidence of the domains under management at the end of the UTC day that "
+              + "holds the instant before its watermark; and incidents without a sponsor are judged again. "
+              + "The same bytes again answer 200 and change nothing.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/zip",
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(
+      responseCode = "201",
+      description = "Loaded",
+      content = @Content(schema = @Schema(implementation = Deposit.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "These bytes had been loaded before; nothing changed",
+      content = @Content(schema = @Schema(implementation = Deposit.class)))
+  public RestResponse<Deposit> receive(@Nullable InputStream body) {
+    DepositIntake.Taken taken = registrations.receive(body);
+    return taken.known()
+        ? RestResponse.ok(taken.deposit())
+        : RestResponse.ResponseBuilder.<Deposit>created(
+                URI.create("/v1/deposits/" + taken.deposit().id()))
+            .entity(taken.deposit())
+            .build();
+  }
+
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.DEPOSIT_READ)
+  @Operation(summary = "List deposits", description = "In the order of their watermarks.")
+  public Page<Deposit> list(@Valid @BeanParam PageRequest request) {
+    return registrations.deposits(request);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.DEPOSIT_READ)
+  @Operation(summary = "Read a deposit", description = "As it was answered when it was loaded.")
+  public Deposit get(@PathParam("id") UUID id) {
+    return registrations.deposit(id);
+  }
+
+  @GET
+  @Path("/{id}/rejections")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.DEPOSIT_READ)
+  @Operation(
+      summary = "List the rejected rows of a deposit",
+      description = "By table and line, each with reason and the row.")
+  public Page<DepositRejection> rejections(
+      @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
+    return registrations.rejections(id, request);
+  }
+}

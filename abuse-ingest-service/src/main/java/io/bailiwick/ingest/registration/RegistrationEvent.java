@@ -1,0 +1,39 @@
+package io.bailiwick.ingest.registration;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a registration. */
+@Schema(name = "RegistrationEvent")
+public record RegistrationEvent(
+    @Schema(description = "Grows with the order of recording; may have gaps", examples = "17")
+        long sequence,
+    Type type,
+    @Schema(examples = "example.org") String name,
+    @Schema(examples = "D10293-ORG") String roid,
+    @Schema(
+            description =
+                "Creator of a CREATE, sponsor at a RENEW or DELETE, gaining registrar of a TRANSFER")
+        RegistrarId registrar,
+    @Schema(description = "Losing registrar of a TRANSFER", nullable = true)
+        @Nullable RegistrarId otherRegistrar,
+    @Schema(
+            description =
+                "As the deposit says; where it does not, the last instant before its watermark")
+        Instant occurredAt,
+    @Schema(description = "Years of a CREATE or RENEW", nullable = true, examples = "1")
+        @Nullable Integer years,
+    @Schema(description = "Business time of recording") Instant recordedAt) {
+
+  /** Kinds of events. */
+  public enum Type {
+    CREATE,
+    RENEW,
+    TRANSFER,
+    DELETE,
+    /** Deleted within the add grace period: five days from the creation. */
+    AGP_DELETE
+  }
+}

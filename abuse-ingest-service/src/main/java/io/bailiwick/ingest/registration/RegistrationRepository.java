@@ -1,0 +1,213 @@
+package io.bailiwick.ingest.registration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.sql.Columns;
+import io.bailiwick.ingest.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Queries over deposits, registrars, lifetimes and events. */
+@ApplicationScoped
+class RegistrationRepository {
+  private final Sql sql;
+  private final ObjectMapper mapper;
+
+  @Inject
+  RegistrationRepository(Sql sql, ObjectMapper mapper) {
+    this.sql = sql;
+    this.mapper = mapper;
+  }
+
+  Optional<Deposit> depositOf(String sha256) {
+    return sql.first("SELECT * FROM deposit WHERE sha256 = ?", this::deposit, sha256);
+  }
+
+  Optional<Deposit> deposit(UUID id) {
+    return sql.first("SELECT * FROM deposit WHERE id = ?", this::deposit, id);
+  }
+
+  List<Deposit> deposits(@Nullable Instant after, String afterTld, int limit) {
+    return sql.list(
+        """
+        SELECT * FROM deposit WHERE ?::timestamptz IS NULL OR (watermark, tld) > (?, ?)
+        ORDER BY watermark, tld LIMIT ?
+        """,
+        this::deposit,
+        after,
+        after,
+        afterTld,
+        limit);
+  }
+
+  List<DepositRejection> rejections(UUID deposit, long after, int limit) {
+    return sql.list(
+        """
+        SELECT number, csv, line, reason, detail, raw FROM deposit_rejection
+        WHERE deposit_id = ? AND number > ? ORDER BY number LIMIT ?
+        """,
+        row ->
+            new DepositRejection(
+                row.number("number"),
+                row.text("csv"),
+                row.number("line"),
+                row.constant("reason", RejectionReason.class),
+                row.text("detail"),
+                row.text("raw")),
+        deposit,
+        after,
+        limit);
+  }
+
+  void insert(Deposit deposit, @Nullable String previousId, long bytes, String receivedBy) {
+    sql.update(
+        """
+        INSERT INTO deposit (id, deposit_id, type, previous_id, watermark, tld, sha256, bytes, received_at, received_by,
+                             registrars, rows_read, rows_accepted, rows_rejected, rejected_by_reason, domains_added,
+                             domains_changed, domains_deleted, events, incidents_bound, domains_under_management)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        deposit.id(),
+        deposit.depositId(),
+        deposit.type(),
+        previousId,
+        deposit.watermark(),
+        deposit.tld(),
+        deposit.sha256(),
+        bytes,
+        deposit.receivedAt(),
+        receivedBy,
+        deposit.registrars(),
+        deposit.rows().read(),
+        deposit.rows().accepted(),
+        deposit.rows().rejected(),
+        json(deposit.rows().rejectedByReason()),
+        deposit.domainsAdded(),
+        deposit.domainsChanged(),
+        deposit.domainsDeleted(),
+        deposit.events(),
+        deposit.incidentsBound(),
+        deposit.domainsUnderManagement());
+  }
+
+  List<Registrar> registrars(long after, int limit) {
+    return sql.list(
+        "SELECT iana_id, name, client_id, status, kind FROM registrar WHERE iana_id > ? ORDER BY iana_id LIMIT ?",
+        row ->
+            new Registrar(
+                row.registrar("iana_id"),
+                row.text("name"),
+                row.text("client_id"),
+                row.text("status"),
+                row.constant("kind", RegistrarKind.class)),
+        after,
+        limit);
+  }
+
+  List<RegistrationHistory.Lifetime> lifetimes(String name) {
+    return sql.list(
+        "SELECT * FROM registration WHERE name = ? ORDER BY created_at DESC",
+        row ->
+            new RegistrationHistory.Lifetime(
+                row.text("roid"),
+                row.registrar("creator"),
+                row.registrar("sponsor"),
+                row.time("created_at"),
+                row.time("expires_at"),
+                row.timeOrNull("deleted_at"),
+                row.texts("statuses"),
+                row.flagOrNull("signed"),
+                sponsorships(row.number("id"))),
+        name);
+  }
+
+  private List<RegistrationHistory.Sponsorship> sponsorships(long registration) {
+    return sql.list(
+        "SELECT registrar, from_at, until_at FROM sponsorship WHERE registration_id = ? ORDER BY from_at",
+        row ->
+            new RegistrationHistory.Sponsorship(
+                row.registrar("registrar"), row.time("from_at"), row.timeOrNull("until_at")),
+        registration);
+  }
+
+  List<RegistrationEvent> events(
+      long after,
+      RegistrationEvent.@Nullable Type type,
+      @Nullable RegistrarId registrar,
+      int limit) {
+    return sql.list(
+        """
+        SELECT * FROM registration_event
+        WHERE sequence > ? AND (?::text IS NULL OR type = ?)
+          AND (?::integer IS NULL OR registrar = ? OR other_registrar = ?)
+        ORDER BY sequence LIMIT ?
+        """,
+        row -> {
+          Long years = row.numberOrNull("years");
+          return new RegistrationEvent(
+              row.number("sequence"),
+              row.constant("type", RegistrationEvent.Type.class),
+              row.text("name"),
+              row.text("roid"),
+              row.registrar("registrar"),
+              row.registrarOrNull("other_registrar"),
+              row.time("occurred_at"),
+              years == null ? null : Math.toIntExact(years),
+              row.time("recorded_at"));
+        },
+        after,
+        type,
+        type,
+        registrar,
+        registrar,
+        registrar,
+        limit);
+  }
+
+  private Deposit deposit(Columns row) throws SQLException {
+    try {
+      return new Deposit(
+          row.id("id"),
+          row.text("deposit_id"),
+          row.constant("type", DepositType.class),
+          row.time("watermark"),
+          row.text("tld"),
+          row.text("sha256"),
+          row.time("received_at"),
+          row.number("registrars"),
+          new Deposit.Rows(
+              row.number("rows_read"),
+              row.number("rows_accepted"),
+              row.number("rows_rejected"),
+              mapper.readValue(
+                  row.text("rejected_by_reason"),
+                  new TypeReference<TreeMap<RejectionReason, Long>>() {})),
+          row.number("domains_added"),
+          row.number("domains_changed"),
+          row.number("domains_deleted"),
+          row.number("events"),
+          row.number("incidents_bound"),
+          row.number("domains_under_management"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("deposit " + row.id("id") + " cannot be read", e);
+    }
+  }
+
+  private String json(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.bailiwick.ingest.registration;
+
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Permission;
+import io.bailiwick.common.security.RequiresPermission;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Registrars, registrations and their events over HTTP. */
+@Path("/v1")
+@RunOnVirtualThread
+@Tag(
+    name = "Registrations",
+    description =
+        "Registrars, lifetimes of names, who sponsored them when, and what happened to them")
+public class RegistrationResource {
+  private final RegistrationService registrations;
+
+  @Inject
+  RegistrationResource(RegistrationService registrations) {
+    this.registrations = registrations;
+  }
+
+  @GET
+  @Path("/registrars")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.REGISTRAR_READ)
+  @Operation(
+      summary = "List registrars",
+      description = "Sorted by IANA ID, as the newest deposit names them.")
+  public Page<Registrar> registrars(@Valid @BeanParam PageRequest request) {
+    return registrations.registrars(request);
+  }
+
+  @GET
+  @Path("/registrations/{name}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.REGISTRATION_READ)
+  @Operation(
+      summary = "Read the history of a name",
+      description =
+          "All known lifetimes of a domain (A-label), newest first, with their sponsors over time.")
+  public RegistrationHistory history(
+      @PathParam("name") @Parameter(example = "example.org") String name) {
+    return registrations.history(name);
+  }
+
+  @GET
+  @Path("/registration-events")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.REGISTRATION_READ)
+  @Operation(
+      summary = "List registration events",
+      description =
+          "In the order of recording; events are appended only, so a reader goes on from its last cursor. Creates, renewals, "
+              + "transfers, and deletes as the deposits show them.")
+  public Page<RegistrationEvent> events(
+      @QueryParam("type") RegistrationEvent.@Nullable Type type,
+      @QueryParam("registrar")
+          @Parameter(
+              description = "IANA ID; the losing registrar of a transfer counts, too",
+              example = "90001")
+          @Nullable RegistrarId registrar,
+      @Valid @BeanParam PageRequest request) {
+    return registrations.events(type, registrar, request);
+  }
+}

@@ -1,0 +1,145 @@
+package io.bailiwick.ingest.sql;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Statements over sets. Within a transaction all of them share its connection, so that temporary
+ * tables last from one to the next.
+ */
+@ApplicationScoped
+public class Sql {
+  private final DataSource database;
+
+  @Inject
+  Sql(DataSource database) {
+    this.database = database;
+  }
+
+  /** Makes a value out of the current row. */
+  @FunctionalInterface
+  public interface Mapper<T> {
+    T map(Columns row) throws SQLException;
+  }
+
+  /** Writes rows into a COPY. */
+  @FunctionalInterface
+  public interface CopyWork {
+    void write(CopyRows rows) throws IOException, SQLException;
+  }
+
+  public <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(connection, statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        Columns columns = new Columns(rows);
+        List<T> list = new ArrayList<>();
+        while (rows.next()) {
+          list.add(mapper.map(columns));
+        }
+        return list;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a query failed", e);
+    }
+  }
+
+  public <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
+    return list(sql, mapper, parameters).stream().findFirst();
+  }
+
+  /** The one number that a query answers with. */
+  public long number(String sql, @Nullable Object... parameters) {
+    return list(sql, row -> row.number(1), parameters).getFirst();
+  }
+
+  /** Rows changed. */
+  public long update(String sql, @Nullable Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(connection, statement, parameters);
+      return statement.executeLargeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("a statement failed", e);
+    }
+  }
+
+  /** Several statements without parameters. */
+  public void run(String script) {
+    try (Connection connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(script);
+    } catch (SQLException e) {
+      throw new IllegalStateException("a statement failed", e);
+    }
+  }
+
+  /** Waits for the transaction's turn: one at a time for one key. */
+  public void lock(long key) {
+    var unused = list("SELECT pg_advisory_xact_lock(?)", row -> true, key);
+  }
+
+  /**
+   * Streams rows into a table.
+   *
+   * @param target table with its columns in the order in which the rows write them
+   */
+  public void copy(String target, CopyWork work) throws IOException {
+    try (Connection connection = database.getConnection()) {
+      CopyIn copy =
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("COPY " + target + " FROM STDIN");
+      try {
+        CopyRows rows = new CopyRows(copy);
+        work.write(rows);
+        rows.flush();
+        copy.endCopy();
+      } finally {
+        if (copy.isActive()) {
+          copy.cancelCopy();
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a COPY failed", e);
+    }
+  }
+
+  private static void bind(
+      Connection connection, PreparedStatement statement, @Nullable Object[] parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      int index = i + 1;
+      switch (parameters[i]) {
+        case null -> statement.setNull(index, Types.NULL);
+        case Instant time -> statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+        case RegistrarId registrar -> statement.setInt(index, registrar.ianaId());
+        case Enum<?> constant -> statement.setString(index, constant.name());
+        case Integer[] numbers ->
+            statement.setArray(index, connection.createArrayOf("integer", numbers));
+        case Collection<?> texts ->
+            statement.setArray(index, connection.createArrayOf("text", texts.toArray()));
+        case Object other -> statement.setObject(index, other);
+      }
+    }
+  }
+}

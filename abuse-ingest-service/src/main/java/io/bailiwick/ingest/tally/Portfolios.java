@@ -1,0 +1,58 @@
+package io.bailiwick.ingest.tally;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Month;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What registrars hold and did in a month. */
+@Schema(name = "Portfolios")
+public record Portfolios(
+    Month month,
+    @Schema(examples = "31") int daysInMonth,
+    @Schema(description = "Days whose domains under management no deposit shows")
+        List<LocalDate> missingDays,
+    List<Portfolio> registrars) {
+
+  /** One registrar's; null is not known, never zero. */
+  @Schema(name = "Portfolio")
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Portfolio(
+      RegistrarId registrar,
+      @Schema(examples = "Example Registrar, Inc.") String name,
+      @Schema(
+              description =
+                  "Sum of end-of-day domains under management over the days with evidence")
+          long dumSum,
+      @Schema(description = "Days with evidence") int days,
+      @Schema(
+              description = "Domains under management at the end of the last day with evidence",
+              nullable = true)
+          @Nullable Long closingDum,
+      @Schema(description = "Names that it created, add grace deletes included") long creates,
+      @Schema(description = "Deleted within their add grace period") long agpDeletes,
+      @Schema(description = "Other deletes") long deletes,
+      long transfersIn,
+      long transfersOut,
+      @Schema(
+              description =
+                  "Names that were to expire in the month under its sponsorship; null until 45 days after the month",
+              nullable = true)
+          @Nullable Long renewalsDue,
+      @Schema(
+              description =
+                  "Those of them that were renewed and not deleted within the auto-renew grace period of 45 days",
+              nullable = true)
+          @Nullable Long renewalsDone,
+      @Schema(
+              description =
+                  "Signed names at the end of the last day with evidence; null where deposits do not say",
+              nullable = true)
+          @Nullable Long signedNames,
+      @Schema(description = "Sum of years over its creates") long termYears,
+      @Schema(description = "Not measured yet", nullable = true) @Nullable Object usage,
+      @Schema(description = "Not measured yet", nullable = true) @Nullable Object tls) {}
+}

@@ -1,0 +1,78 @@
+package io.bailiwick.ingest.tally;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Month;
+import io.bailiwick.ingest.incident.Classification;
+import io.bailiwick.ingest.incident.Evidence;
+import io.bailiwick.ingest.registration.RegistrarKind;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Abused names per registrar in a month, with the exposure that they are measured against. */
+@Schema(name = "Tallies")
+public record Tallies(
+    Month month,
+    @Schema(examples = "31") int daysInMonth,
+    @Schema(description = "Days whose domains under management a deposit shows", examples = "30")
+        int daysWithEvidence,
+    @Schema(description = "Days without", examples = "[\"2026-03-07\"]")
+        List<LocalDate> missingDays,
+    @Schema(description = "Registrars with names or incidents in the month, by IANA ID")
+        List<OfRegistrar> registrars,
+    @Schema(
+            description =
+                "Distinct domains with an incident of the month that no registration is known for; in no rate")
+        long unattributedDomains,
+    @Schema(description = "Number of the last change among the incidents of the month")
+        long sequence) {
+
+  /** One registrar's. */
+  @Schema(name = "RegistrarTally")
+  public record OfRegistrar(
+      RegistrarId registrar,
+      @Schema(examples = "Example Registrar, Inc.") String name,
+      RegistrarKind kind,
+      @Schema(
+              description =
+                  "Sum of end-of-day domains under management over the days with evidence")
+          long dumSum,
+      @Schema(description = "Days with evidence") int days,
+      @Schema(description = "Names that it created in the month, add grace deletes included")
+          long creates,
+      @Schema(description = "Names deleted in the month within their add grace period")
+          long agpDeletes,
+      @Schema(description = "Distinct domains with an incident opened in the month; zeros left out")
+          List<Tally> tallies,
+      @Schema(description = "Distinct domains with a malicious incident, by source family")
+          List<FamilyTally> families) {}
+
+  /**
+   * Distinct domains with at least so much evidence: VALIDATED is part of CORROBORATED, and that of
+   * LISTED.
+   */
+  @Schema(name = "Tally")
+  public record Tally(
+      @Schema(description = "TOTAL counts a domain once, whatever its threats") TallyThreat threat,
+      Classification classification,
+      Evidence minimumEvidence,
+      @Schema(examples = "7") long domains) {}
+
+  /** Of one source family. */
+  @Schema(name = "FamilyTally")
+  public record FamilyTally(
+      @Schema(examples = "urlhaus") String family,
+      Evidence minimumEvidence,
+      @Schema(examples = "7") long domains) {}
+
+  /** A threat, or all of them together. */
+  @Schema(name = "TallyThreat")
+  public enum TallyThreat {
+    PHISHING,
+    MALWARE,
+    BOTNET,
+    PHARMING,
+    SPAM,
+    TOTAL
+  }
+}

@@ -1,0 +1,252 @@
+package io.bailiwick.ingest.tally;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Month;
+import io.bailiwick.ingest.incident.Classification;
+import io.bailiwick.ingest.incident.Evidence;
+import io.bailiwick.ingest.registration.RegistrarKind;
+import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.tally.Tallies.FamilyTally;
+import io.bailiwick.ingest.tally.Tallies.OfRegistrar;
+import io.bailiwick.ingest.tally.Tallies.Tally;
+import io.bailiwick.ingest.tally.Tallies.TallyThreat;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Sums per registrar and month, as sets. */
+@ApplicationScoped
+class TallyRepository {
+  private final Sql sql;
+
+  @Inject
+  TallyRepository(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** A day has evidence when every zone that ever had a deposit has one for it. */
+  List<LocalDate> missingDays(Month month) {
+    return sql.list(
+        """
+        SELECT d::date AS day FROM generate_series(?::date, ?::date, interval '1 day') d
+        WHERE NOT EXISTS (SELECT 1 FROM deposit)
+           OR EXISTS (SELECT DISTINCT tld FROM deposit EXCEPT SELECT tld FROM evidence_day WHERE day = d::date)
+        ORDER BY d
+        """,
+        row -> row.day("day"),
+        month.firstDay(),
+        month.lastDay());
+  }
+
+  Tallies tallies(Month month) {
+    List<LocalDate> missing = missingDays(month);
+    int days = month.days() - missing.size();
+    Map<RegistrarId, List<Map.Entry<RegistrarId, Tally>>> tallies =
+        sql
+            .list(
+                """
+                SELECT i.registrar, coalesce(i.threat, 'TOTAL') AS threat, i.classification, l.level, count(DISTINCT i.domain) AS domains
+                FROM incident i JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
+                WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ?
+                GROUP BY GROUPING SETS ((i.registrar, i.threat, i.classification, l.level), (i.registrar, i.classification, l.level))
+                ORDER BY 1, 2, 3, 4
+                """,
+                row ->
+                    Map.entry(
+                        row.registrar("registrar"),
+                        new Tally(
+                            row.constant("threat", TallyThreat.class),
+                            row.constant("classification", Classification.class),
+                            Evidence.ofRank(row.number("level")),
+                            row.number("domains"))),
+                month.start(),
+                month.end())
+            .stream()
+            .collect(Collectors.groupingBy(Map.Entry::getKey));
+    Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families =
+        sql
+            .list(
+                """
+                SELECT i.registrar, f.family, l.level, count(DISTINCT i.domain) AS domains
+                FROM incident i CROSS JOIN unnest(i.families) AS f(family) JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
+                WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
+                  AND i.opened_at >= ? AND i.opened_at < ?
+                GROUP BY i.registrar, f.family, l.level ORDER BY 1, 2, 3
+                """,
+                row ->
+                    Map.entry(
+                        row.registrar("registrar"),
+                        new FamilyTally(
+                            row.text("family"),
+                            Evidence.ofRank(row.number("level")),
+                            row.number("domains"))),
+                month.start(),
+                month.end())
+            .stream()
+            .collect(Collectors.groupingBy(Map.Entry::getKey));
+    List<OfRegistrar> registrars =
+        sql.list(
+            """
+            SELECT r.iana_id, r.name, r.kind, coalesce(d.dum, 0) AS dum, coalesce(c.creates, 0) AS creates,
+                   coalesce(g.deletes, 0) AS agp_deletes
+            FROM registrar r
+            """
+                + DUM
+                + CREATES
+                + """
+                LEFT JOIN (SELECT registrar, count(*) AS deletes FROM registration_event
+                           WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? GROUP BY registrar) g ON g.registrar = r.iana_id
+                WHERE d.registrar IS NOT NULL OR c.registrar IS NOT NULL OR g.registrar IS NOT NULL
+                   OR EXISTS (SELECT 1 FROM incident i WHERE i.registrar = r.iana_id AND i.merged_into IS NULL AND i.opened_at >= ? AND i.opened_at < ?)
+                ORDER BY r.iana_id
+                """,
+            row -> {
+              RegistrarId registrar = row.registrar("iana_id");
+              return new OfRegistrar(
+                  registrar,
+                  row.text("name"),
+                  row.constant("kind", RegistrarKind.class),
+                  row.number("dum"),
+                  days,
+                  row.number("creates"),
+                  row.number("agp_deletes"),
+                  values(tallies, registrar),
+                  values(families, registrar));
+            },
+            month.firstDay(),
+            month.lastDay(),
+            month.start(),
+            month.end(),
+            month.start(),
+            month.end(),
+            month.start(),
+            month.end());
+    long unattributed =
+        sql.number(
+            """
+            SELECT count(DISTINCT domain) FROM incident
+            WHERE merged_into IS NULL AND state = 'UNATTRIBUTED' AND opened_at >= ? AND opened_at < ?
+            """,
+            month.start(),
+            month.end());
+    long sequence =
+        sql.number(
+            "SELECT coalesce(max(change), 0) FROM incident WHERE opened_at >= ? AND opened_at < ?",
+            month.start(),
+            month.end());
+    return new Tallies(month, month.days(), days, missing, registrars, unattributed, sequence);
+  }
+
+  private static <T> List<T> values(
+      Map<RegistrarId, List<Map.Entry<RegistrarId, T>>> groups, RegistrarId registrar) {
+    return groups.getOrDefault(registrar, List.of()).stream().map(Map.Entry::getValue).toList();
+  }
+
+  /**
+   * @param renewalsKnown whether the expiry cohort of the month has closed
+   */
+  Portfolios portfolios(Month month, boolean renewalsKnown) {
+    List<LocalDate> missing = missingDays(month);
+    int days = month.days() - missing.size();
+    List<Portfolios.Portfolio> registrars =
+        sql.list(
+            """
+            SELECT r.iana_id, r.name, coalesce(d.dum, 0) AS dum, last.day IS NOT NULL AS closed, coalesce(close.names, 0) AS closing,
+                   CASE WHEN signs.known THEN coalesce(close.signed_names, 0) END AS signed_names,
+                   coalesce(c.creates, 0) AS creates, coalesce(c.years, 0) AS years,
+                   coalesce(e.agp_deletes, 0) AS agp_deletes, coalesce(e.deletes, 0) AS deletes, coalesce(e.gained, 0) AS gained,
+                   coalesce(lost.lost, 0) AS lost, coalesce(t.due, 0) AS due, coalesce(t.done, 0) AS done
+            FROM registrar r
+            """
+                + DUM
+                + CREATES
+                + """
+                CROSS JOIN (SELECT max(day) AS day FROM evidence_day WHERE day BETWEEN ? AND ?) last
+                CROSS JOIN LATERAL (SELECT bool_and(signed_names IS NOT NULL) AS known FROM domains_under_management
+                                    WHERE day = last.day) signs
+                LEFT JOIN (SELECT day, registrar, sum(names) AS names, sum(signed_names) AS signed_names
+                           FROM domains_under_management GROUP BY day, registrar) close
+                       ON close.day = last.day AND close.registrar = r.iana_id
+                LEFT JOIN (SELECT registrar, count(*) FILTER (WHERE type = 'AGP_DELETE') AS agp_deletes,
+                                  count(*) FILTER (WHERE type = 'DELETE') AS deletes, count(*) FILTER (WHERE type = 'TRANSFER') AS gained
+                           FROM registration_event WHERE occurred_at >= ? AND occurred_at < ? GROUP BY registrar) e ON e.registrar = r.iana_id
+                LEFT JOIN (SELECT other_registrar AS registrar, count(*) AS lost FROM registration_event
+                           WHERE type = 'TRANSFER' AND occurred_at >= ? AND occurred_at < ? GROUP BY other_registrar) lost
+                       ON lost.registrar = r.iana_id
+                LEFT JOIN (
+                  SELECT s.registrar, count(*) AS due,
+                         count(*) FILTER (WHERE (g.deleted_at IS NULL OR g.deleted_at > t.expires_at + interval '45 days')
+                                            AND (g.delete_noted_at IS NULL OR g.delete_noted_at > t.expires_at + interval '45 days')
+                                            AND EXISTS (SELECT 1 FROM term later
+                                                        WHERE later.registration_id = t.registration_id AND later.expires_at > t.expires_at)) AS done
+                  FROM term t
+                  JOIN registration g ON g.id = t.registration_id AND (g.deleted_at IS NULL OR g.deleted_at > t.expires_at)
+                  JOIN sponsorship s ON s.registration_id = g.id AND s.from_at <= t.expires_at
+                                    AND (s.until_at IS NULL OR t.expires_at < s.until_at)
+                  WHERE t.expires_at >= ? AND t.expires_at < ?
+                  GROUP BY s.registrar) t ON t.registrar = r.iana_id
+                WHERE d.registrar IS NOT NULL OR c.registrar IS NOT NULL OR e.registrar IS NOT NULL OR lost.registrar IS NOT NULL
+                   OR t.registrar IS NOT NULL
+                ORDER BY r.iana_id
+                """,
+            row ->
+                new Portfolios.Portfolio(
+                    row.registrar("iana_id"),
+                    row.text("name"),
+                    row.number("dum"),
+                    days,
+                    row.flag("closed") ? row.number("closing") : null,
+                    row.number("creates"),
+                    row.number("agp_deletes"),
+                    row.number("deletes"),
+                    row.number("gained"),
+                    row.number("lost"),
+                    renewalsKnown ? row.number("due") : null,
+                    renewalsKnown ? row.number("done") : null,
+                    row.numberOrNull("signed_names"),
+                    row.number("years"),
+                    null,
+                    null),
+            month.firstDay(),
+            month.lastDay(),
+            month.start(),
+            month.end(),
+            month.firstDay(),
+            month.lastDay(),
+            month.start(),
+            month.end(),
+            month.start(),
+            month.end(),
+            month.start(),
+            month.end());
+    return new Portfolios(month, month.days(), missing, registrars);
+  }
+
+  /** Whether deposits tell of every expiry from one instant to another. */
+  boolean depositsCover(Instant from, Instant to) {
+    return sql.number(
+            """
+            SELECT CASE WHEN count(*) > 0 AND bool_and(first <= ? AND last >= ?) THEN 1 ELSE 0 END
+            FROM (SELECT min(watermark) AS first, max(watermark) AS last FROM deposit GROUP BY tld) d
+            """,
+            from,
+            to)
+        == 1;
+  }
+
+  private static final String DUM =
+      """
+      LEFT JOIN (SELECT registrar, sum(names) AS dum FROM domains_under_management WHERE day BETWEEN ? AND ? GROUP BY registrar) d
+             ON d.registrar = r.iana_id
+      """;
+
+  private static final String CREATES =
+      """
+      LEFT JOIN (SELECT creator AS registrar, count(*) AS creates, sum(created_years) AS years FROM registration
+                 WHERE created_at >= ? AND created_at < ? GROUP BY creator) c ON c.registrar = r.iana_id
+      """;
+}

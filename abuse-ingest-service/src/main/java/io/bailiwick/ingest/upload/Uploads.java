@@ -1,0 +1,80 @@
+package io.bailiwick.ingest.upload;
+
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.ingest.content.Bounds;
+import io.bailiwick.ingest.content.Content;
+import io.bailiwick.ingest.indicator.PublicSuffixes;
+import io.bailiwick.ingest.rejection.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What every upload goes through, and the settings that go with it. */
+@ApplicationScoped
+public class Uploads {
+  private final Set<String> zones;
+  private final long maxBytes;
+  private final Bounds bounds;
+  private final PublicSuffixes suffixes;
+
+  @Inject
+  Uploads(
+      @ConfigProperty(name = "bailiwick.zones") Set<String> zones,
+      @ConfigProperty(name = "bailiwick.upload.max-bytes") long maxBytes,
+      @ConfigProperty(name = "bailiwick.upload.max-expanded-bytes") long maxExpandedBytes,
+      @ConfigProperty(name = "bailiwick.upload.max-ratio") int maxRatio,
+      @ConfigProperty(name = "bailiwick.public-suffix-list") Optional<Path> suffixList) {
+    this.zones = new TreeSet<>();
+    zones.forEach(zone -> this.zones.add(zone.strip().toLowerCase(Locale.ROOT)));
+    this.maxBytes = maxBytes;
+    this.bounds = new Bounds(maxExpandedBytes, maxRatio);
+    this.suffixes = suffixList.map(PublicSuffixes::from).orElseGet(PublicSuffixes::shipped);
+  }
+
+  /** Work on received content. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T on(Content content) throws IOException;
+  }
+
+  /** The registry's zones, lower case. */
+  public Set<String> zones() {
+    return zones;
+  }
+
+  /** How far content may expand. */
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  public PublicSuffixes suffixes() {
+    return suffixes;
+  }
+
+  /**
+   * Receives a body into a temporary file, works on it and removes it; a refusal becomes a problem.
+   */
+  public <T> T receive(@Nullable InputStream body, Work<T> work) {
+    try (InputStream in = body == null ? InputStream.nullInputStream() : body;
+        Content content = Content.receive(in, maxBytes)) {
+      return work.on(content);
+    } catch (Refusal refusal) {
+      throw switch (refusal.kind()) {
+        case UNUSABLE -> ProblemException.invalid(refusal.detail());
+        case TOO_LARGE -> ProblemException.tooLarge(refusal.detail());
+        case WRONG_TYPE -> ProblemException.unsupportedMedia(refusal.detail());
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
