@@ -1,5 +1,6 @@
 package io.bailiwick.launcher.postgres;
 
+import com.sun.security.auth.module.UnixSystem;
 import io.bailiwick.launcher.process.LaunchException;
 import io.bailiwick.launcher.process.Programs;
 import java.io.IOException;
@@ -43,10 +44,9 @@ record UnprivilegedUser(List<String> prefix, int owner) {
    */
   static UnprivilegedUser forDirectory(Path directory, PostgresBinaries binaries) {
     try {
-      int self =
-          Trees.owner(Path.of("/proc/self").toFile().exists() ? Path.of("/proc/self") : directory);
+      int self = (int) new UnixSystem().getUid();
       if (self != ROOT) {
-        return new UnprivilegedUser(List.of(), self);
+        return new UnprivilegedUser(hasName() ? List.of() : prefixOfTheNameless(), self);
       }
       for (UnprivilegedUser user : FOR_ROOT) {
         if (Programs.succeeds(with(user.prefix(), "true"))) {
@@ -67,6 +67,17 @@ record UnprivilegedUser(List<String> prefix, int owner) {
             + " and "
             + binaries.home()
             + ". Run as an ordinary user, or choose a data directory that everybody can reach: --data DIR");
+  }
+
+  /** Whether the user is in the system's list, which initdb asks; in a container that need not be so. */
+  private static boolean hasName() {
+    return !System.getProperty("user.name", "?").equals("?");
+  }
+
+  /** In a user namespace of its own everybody is "nobody", who has a name. */
+  private static List<String> prefixOfTheNameless() {
+    List<String> namespace = FOR_ROOT.getFirst().prefix();
+    return Programs.succeeds(with(namespace, "true")) ? namespace : List.of();
   }
 
   private boolean canUse(Path directory, PostgresBinaries binaries) {
