@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a process of its own, over a repository whose services are fakes. */
-@Timeout(60)
+@Timeout(180)
 class MainTest {
   @TempDir Path root;
 
@@ -120,7 +120,7 @@ class MainTest {
 
   private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
     for (ProcessHandle process : processes) {
-      process.onExit().get(10, TimeUnit.SECONDS);
+      process.onExit().get(30, TimeUnit.SECONDS);
     }
   }
 

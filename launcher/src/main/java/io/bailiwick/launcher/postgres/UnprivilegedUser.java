@@ -69,7 +69,10 @@ record UnprivilegedUser(List<String> prefix, int owner) {
             + ". Run as an ordinary user, or choose a data directory that everybody can reach: --data DIR");
   }
 
-  /** Whether the user is in the system's list, which initdb asks; in a container that need not be so. */
+  /**
+   * Whether the user is in the system's list, which initdb asks; in a container that need not be
+   * so.
+   */
   private static boolean hasName() {
     return !System.getProperty("user.name", "?").equals("?");
   }

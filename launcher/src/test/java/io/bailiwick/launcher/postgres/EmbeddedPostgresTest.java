@@ -150,7 +150,7 @@ class EmbeddedPostgresTest {
   void findsTheDataAfterTheServerWasKilled() throws Exception {
     createFact();
     Signal.KILL.send(server.process().pid());
-    server.process().ended().get(10, TimeUnit.SECONDS);
+    server.process().ended().get(30, TimeUnit.SECONDS);
     server = start();
     assertThat(readFact()).isEqualTo("kept");
   }

@@ -89,7 +89,7 @@ class SuiteTest {
     try (Suite suite = start()) {
       assertThatThrownBy(() -> get(URI.create(suite.url(SuiteService.QPI) + "/die")))
           .isInstanceOf(IOException.class);
-      Child dead = suite.casualty().get(10, TimeUnit.SECONDS);
+      Child dead = suite.casualty().get(30, TimeUnit.SECONDS);
       assertThat(Suite.describe(dead))
           .contains("qpi-service has ended by itself (exit code 3)")
           .contains("last words of qpi-service");
