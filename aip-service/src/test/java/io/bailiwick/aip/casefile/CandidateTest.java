@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(SuiteResource.class)
@@ -207,5 +209,39 @@ class CandidateTest {
     As.role(Role.ACCOUNT_MANAGER).get("/v1/candidates/{id}", candidate).then().statusCode(403);
     officer().get("/v1/candidates/{id}", UUID.randomUUID()).then().statusCode(404);
     confirm(UUID.randomUUID().toString()).statusCode(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "candidate-runs",
+        "candidates/0199f7c2-7a1e-7000-8000-00000000000b/confirmation",
+        "candidates/0199f7c2-7a1e-7000-8000-00000000000b/dismissal",
+        "limit-proposals/0199f7c2-7a1e-7000-8000-00000000000b/decision"
+      })
+  void letsNobodyWithoutATokenOrThePermissionDecide(String path) {
+    As.nobody()
+        .contentType("application/json")
+        .body("{}")
+        .post("/v1/" + path)
+        .then()
+        .statusCode(401);
+    As.role(Role.AUDITOR)
+        .contentType("application/json")
+        .body("{}")
+        .post("/v1/" + path)
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void findsNothingUnderAnUnknownIdentifier() {
+    officer()
+        .body(Map.of("reason", "None."))
+        .post("/v1/candidates/{id}/dismissal", UUID.randomUUID())
+        .then()
+        .statusCode(404);
+    officer().get("/v1/candidates/{id}", "not-a-uuid").then().statusCode(400);
+    As.nobody().get("/v1/candidates/{id}", UUID.randomUUID()).then().statusCode(401);
   }
 }
