@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
 
+  /** Marks a directory whose content may be deleted. */
+  private static final String DISPOSABLE = "disposable";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -34,11 +37,6 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory lock(Path path) {
     try {
       Files.createDirectories(path);
-      if (!Files.exists(path.resolve(LOCK)) && !isEmpty(path)) {
-        throw new LaunchException(
-            path
-                + " is not empty and not a data directory of Bailiwick; choose another: --data DIR");
-      }
       FileChannel channel =
           FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!tryLock(channel)) {
@@ -71,21 +69,41 @@ final class DataDirectory implements AutoCloseable {
         + ". Stop it with ./run stop, or choose another directory and other ports: --data DIR --port-base N";
   }
 
-  private static boolean isEmpty(Path path) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-      return !entries.iterator().hasNext();
+  private boolean holdsData() throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, DataDirectory::isContent)) {
+      return entries.iterator().hasNext();
     }
   }
 
-  /** Deletes everything but the lock. */
+  private static boolean isContent(Path entry) {
+    String name = entry.getFileName().toString();
+    return !name.equals(LOCK) && !name.equals(DISPOSABLE);
+  }
+
+  /**
+   * Deletes everything but the lock, provided that all of it was made by such a start before:
+   * nobody's own data is ever deleted because of a wrong option.
+   */
   void empty() {
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(path, entry -> !entry.getFileName().toString().equals(LOCK))) {
+    try {
+      if (!Files.exists(path.resolve(DISPOSABLE)) && holdsData()) {
+        throw new LaunchException(
+            path
+                + " holds data that was not made for the demo, and the demo begins by deleting what is there. Choose"
+                + " another directory: --data DIR");
+      }
+      Files.writeString(path.resolve(DISPOSABLE), "Emptied by every ./run demo.\n");
+      deleteAll();
+    } catch (IOException e) {
+      throw new LaunchException("Cannot empty the data directory " + path + ": " + e, e);
+    }
+  }
+
+  private void deleteAll() throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, DataDirectory::isContent)) {
       for (Path entry : entries) {
         delete(entry);
       }
-    } catch (IOException e) {
-      throw new LaunchException("Cannot empty the data directory " + path + ": " + e, e);
     }
   }
 

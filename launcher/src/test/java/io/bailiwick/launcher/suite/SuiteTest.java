@@ -144,18 +144,19 @@ class SuiteTest {
   }
 
   @Test
-  void emptiesItsOwnDataOnRequestButNeverAStrangersDirectory(@TempDir Path stranger)
+  void emptiesOnlyWhatWasMadeToBeEmptied(@TempDir Path fresh, @TempDir Path stranger)
       throws Exception {
-    start().stop();
-    Path left = Files.createFile(data.resolve("logs/left-over"));
-    Suite.start(options().withFreshData(), FAKE, _ -> {}).stop();
+    SuiteOptions disposable = options().withData(fresh).withFreshData();
+    Suite.start(disposable, FAKE, _ -> {}).stop();
+    Path left = Files.createFile(fresh.resolve("logs/left-over"));
+    Suite.start(disposable, FAKE, _ -> {}).stop();
     assertThat(left).doesNotExist();
 
     Path precious = Files.createFile(stranger.resolve("thesis.txt"));
     assertThatThrownBy(
             () -> Suite.start(options().withData(stranger).withFreshData(), FAKE, _ -> {}))
         .isInstanceOf(LaunchException.class)
-        .hasMessageContaining("not a data directory of Bailiwick");
+        .hasMessageContaining("not made for the demo");
     assertThat(precious).exists();
   }
 }
