@@ -1,8 +1,8 @@
 package io.bailiwick.ingest.indicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.bailiwick.ingest.SharedData;
 import io.bailiwick.ingest.indicator.Extraction.Indicator;
 import io.bailiwick.ingest.indicator.Extraction.Rejected;
 import io.bailiwick.ingest.rejection.RejectionReason;
@@ -156,10 +156,7 @@ class IndicatorReaderTest {
    */
   @Test
   void agreesWithTheVectorsOfThePublicSuffixList() throws IOException {
-    Path vectors = Path.of("../../shared/data/psl/test_psl.txt");
-    Path fallback = Path.of("../../../shared/data/psl/test_psl.txt");
-    Path file = Files.exists(vectors) ? vectors : fallback;
-    assumeTrue(Files.exists(file), "the vectors are not beside the repository: " + vectors);
+    Path file = SharedData.file("psl/test_psl.txt");
     int checked = 0;
     for (String line : Files.readAllLines(file)) {
       var matcher =

@@ -1,0 +1,224 @@
+package io.bailiwick.ingest.tally;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.bailiwick.common.testing.TestClock;
+import io.bailiwick.ingest.Operate;
+import io.bailiwick.ingest.Slate;
+import io.bailiwick.ingest.registration.DepositFixture;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A March of which deposits show two days; all figures are counted by hand. */
+@QuarkusTest
+@WithTestResource(SuiteResource.class)
+class TallyTest {
+
+  @BeforeEach
+  void march() {
+    Slate.clean();
+    TestClock.set(Instant.parse("2026-05-15T00:00:00Z"));
+    Operate.deposit(
+            DepositFixture.full("F1", "2026-03-01T00:00:00Z")
+                .registrars("r1,One,90001,ok\nr2,Two,90002,ok\nreg,Registry,9999,ok\n")
+                .domains(
+                    """
+                    a.org,A,r1,r1,2026-02-01T00:00:00Z,2027-02-01T00:00:00Z,
+                    b.org,B,r1,r1,2020-02-01T00:00:00Z,2027-02-01T00:00:00Z,
+                    c.org,C,r1,r1,2026-02-02T00:00:00Z,2027-02-02T00:00:00Z,
+                    d.org,D,r2,r1,2020-02-01T00:00:00Z,2027-02-01T00:00:00Z,2021-01-01T00:00:00Z
+                    p.org,P,r1,r1,2020-03-10T00:00:00Z,2026-03-10T00:00:00Z,
+                    q.org,Q,r1,r1,2020-03-10T00:00:00Z,2026-03-10T00:00:00Z,
+                    s.org,S,r1,r1,2020-03-10T00:00:00Z,2026-03-10T00:00:00Z,
+                    x.org,X,reg,reg,2020-01-01T00:00:00Z,2027-01-01T00:00:00Z,
+                    """)
+                .dnssec("a.org,,1,13,2,ABCD\n"))
+        .statusCode(201);
+    // 1 March: one name created for two years.
+    Operate.deposit(
+            DepositFixture.diff("D1", "F1", "2026-03-02T00:00:00Z")
+                .domains("e.org,E,r1,r1,2026-03-01T10:00:00Z,2028-03-01T10:00:00Z,\n")
+                .dnssec(""))
+        .statusCode(201);
+    // 3 March (nothing is known of the 2nd): that name is gone, b.org went to the other registrar.
+    Operate.deposit(
+            DepositFixture.diff("D2", "D1", "2026-03-04T00:00:00Z")
+                .domains(
+                    "b.org,B,r2,r1,2020-02-01T00:00:00Z,2028-02-01T00:00:00Z,2026-03-03T05:00:00Z\n")
+                .deletes("e.org\n"))
+        .statusCode(201);
+  }
+
+  private static void listings() {
+    Operate.csv("alpha", "alpha");
+    Operate.csv("beta", "beta");
+    TestClock.set(Instant.parse("2026-03-31T00:00:00Z"));
+    Operate.rows(
+        "alpha",
+        "http://a.org/1,2026-03-02 00:00:00,,",
+        "http://a.org/2,2026-03-05 00:00:00,malware,",
+        "http://b.org/1,2026-03-02 00:00:00,,",
+        "http://c.org/1,2026-03-02 00:00:00,,",
+        "http://c.org/2,2026-02-20 00:00:00,malware,",
+        "http://unknown.org/1,2026-03-02 00:00:00,,",
+        "http://x.org/1,2026-03-02 00:00:00,,true");
+    Operate.rows("beta", "http://a.org/1,2026-03-03 00:00:00,,");
+    String id =
+        As.role(Role.ABUSE_ANALYST)
+            .get("/v1/incidents?name=c.org&month=2026-03")
+            .path("items[0].id");
+    As.role(Role.ABUSE_ANALYST)
+        .contentType("application/json")
+        .body(Map.of("classification", "MALICIOUS", "reason", "Seen"))
+        .post("/v1/incidents/" + id + "/classification")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void talliesDistinctDomainsByThreatClassificationAndEvidence() {
+    listings();
+    ValidatableResponse march =
+        As.role(Role.SERVICE)
+            .get("/v1/tallies?month=2026-03")
+            .then()
+            .statusCode(200)
+            .body("month", equalTo("2026-03"))
+            .body("daysInMonth", equalTo(31))
+            .body("daysWithEvidence", equalTo(2))
+            .body("missingDays", hasSize(29))
+            .body("missingDays[0]", equalTo("2026-03-02"))
+            .body("missingDays[1]", equalTo("2026-03-04"))
+            .body("registrars.registrar", contains(9999, 90001, 90002))
+            .body("registrars.kind", contains("REGISTRY", "ACCREDITED", "ACCREDITED"))
+            // 90001: seven names at the end of the 1st, five at the end of the 3rd.
+            .body("registrars.dumSum", contains(2, 12, 3))
+            .body("registrars.days", contains(2, 2, 2))
+            .body("registrars.creates", contains(0, 1, 0))
+            .body("registrars.agpDeletes", contains(0, 1, 0))
+            .body("unattributedDomains", equalTo(1));
+    tally(march, 90001, "TOTAL", "MALICIOUS", "LISTED", 2);
+    tally(march, 90001, "TOTAL", "MALICIOUS", "CORROBORATED", 2);
+    tally(march, 90001, "TOTAL", "MALICIOUS", "VALIDATED", 1);
+    tally(march, 90001, "PHISHING", "MALICIOUS", "LISTED", 2);
+    tally(march, 90001, "PHISHING", "MALICIOUS", "CORROBORATED", 2);
+    tally(march, 90001, "MALWARE", "MALICIOUS", "LISTED", 1);
+    tally(march, 90001, "MALWARE", "MALICIOUS", "CORROBORATED", null);
+    tally(march, 90001, "TOTAL", "UNKNOWN", "LISTED", 1);
+    tally(march, 9999, "TOTAL", "COMPROMISED", "LISTED", 1);
+    march
+        .body("registrars.find{it.registrar==90002}.tallies", hasSize(0))
+        .body(
+            "registrars.find{it.registrar==90001}.families.collect{it.family + ' ' + it.minimumEvidence + ' ' + it.domains}",
+            contains(
+                "alpha LISTED 2",
+                "alpha CORROBORATED 2",
+                "alpha VALIDATED 1",
+                "beta LISTED 1",
+                "beta CORROBORATED 1"));
+    As.role(Role.SERVICE)
+        .get("/v1/tallies?month=2026-02")
+        .then()
+        .body("daysWithEvidence", equalTo(1))
+        .body("registrars.find{it.registrar==90001}.tallies", hasSize(2))
+        .body("registrars.find{it.registrar==90001}.creates", equalTo(2));
+    As.role(Role.SERVICE)
+        .get("/v1/tallies?month=2025-02")
+        .then()
+        .body("daysWithEvidence", equalTo(0))
+        .body("missingDays", hasSize(28))
+        .body("registrars", hasSize(0));
+  }
+
+  private static void tally(
+      ValidatableResponse month,
+      int registrar,
+      String threat,
+      String classification,
+      String evidence,
+      Integer domains) {
+    month.body(
+        "registrars.find{it.registrar==%d}.tallies.find{it.threat=='%s' && it.classification=='%s' && it.minimumEvidence=='%s'}?.domains"
+            .formatted(registrar, threat, classification, evidence),
+        domains == null ? nullValue() : equalTo(domains));
+  }
+
+  @Test
+  void portfoliosSayWhatIsKnown() {
+    As.role(Role.SERVICE)
+        .get("/v1/portfolios?month=2026-03")
+        .then()
+        .statusCode(200)
+        .body("missingDays", hasSize(29))
+        .body("registrars.registrar", contains(9999, 90001, 90002))
+        .body("registrars.closingDum", contains(1, 5, 2))
+        .body("registrars.dumSum", contains(2, 12, 3))
+        .body("registrars.creates", contains(0, 1, 0))
+        .body("registrars.termYears", contains(0, 2, 0))
+        .body("registrars.agpDeletes", contains(0, 1, 0))
+        .body("registrars.deletes", contains(0, 0, 0))
+        .body("registrars.transfersIn", contains(0, 0, 1))
+        .body("registrars.transfersOut", contains(0, 1, 0))
+        .body("registrars.signedNames", contains(0, 1, 0))
+        .body("registrars[1].renewalsDue", nullValue())
+        .body("registrars[1]", hasKey("renewalsDue"))
+        .body("registrars[1]", hasKey("usage"))
+        .body("registrars[1].tls", nullValue());
+  }
+
+  @Test
+  void renewalsAreKnownOnceTheAutoRenewGraceHasPassed() {
+    // p.org is renewed; q.org is purged a month after its expiry; s.org is renewed automatically
+    // and put to deletion.
+    Operate.deposit(
+            DepositFixture.diff("D3", "D2", "2026-04-11T00:00:00Z")
+                .domains(
+                    """
+                    p.org,P,r1,r1,2020-03-10T00:00:00Z,2027-03-10T00:00:00Z,
+                    s.org,S,r1,r1,2020-03-10T00:00:00Z,2027-03-10T00:00:00Z,
+                    """)
+                .statuses("p.org,ok,\ns.org,pendingDelete,redemptionPeriod\n")
+                .deletes("q.org\n"))
+        .statusCode(201);
+    TestClock.set(Instant.parse("2026-05-17T00:00:00Z"));
+    portfolio("2026-03").body("registrars.find{it.registrar==90001}.renewalsDue", nullValue());
+    Operate.deposit(DepositFixture.diff("D4", "D3", "2026-05-16T00:00:00Z")).statusCode(201);
+    portfolio("2026-03")
+        .body("registrars.find{it.registrar==90001}.renewalsDue", equalTo(3))
+        .body("registrars.find{it.registrar==90001}.renewalsDone", equalTo(1))
+        .body("registrars.find{it.registrar==90002}.renewalsDue", equalTo(0));
+    TestClock.set(Instant.parse("2026-05-15T23:59:00Z"));
+    portfolio("2026-03").body("registrars.find{it.registrar==90001}.renewalsDue", nullValue());
+    // Of February nobody can say: deposits begin at its end.
+    TestClock.set(Instant.parse("2026-05-17T00:00:00Z"));
+    portfolio("2026-02").body("registrars.find{it.registrar==90001}.renewalsDue", nullValue());
+    portfolio("2026-04").body("registrars.find{it.registrar==90001}.deletes", equalTo(1));
+  }
+
+  private static ValidatableResponse portfolio(String month) {
+    return As.role(Role.SERVICE).get("/v1/portfolios?month=" + month).then().statusCode(200);
+  }
+
+  @Test
+  void areForThoseWhoMay() {
+    for (String path : new String[] {"/v1/tallies", "/v1/portfolios"}) {
+      As.nobody().get(path + "?month=2026-03").then().statusCode(401);
+      As.role(Role.FINANCE).get(path + "?month=2026-03").then().statusCode(403);
+      As.registrar(90001, Role.REGISTRAR_ADMIN).get(path + "?month=2026-03").then().statusCode(403);
+      As.role(Role.SERVICE).get(path + "?month=2026-13").then().statusCode(400);
+      As.role(Role.SERVICE).get(path).then().statusCode(422);
+    }
+  }
+}
