@@ -192,6 +192,10 @@ class PayloadIntake {
             feed.id(),
             id,
             fetchedAt);
+    if (accepted > 10_000) {
+      // The planner would take a table that grew within this transaction for a small one.
+      sql.run("ANALYZE observation");
+    }
     Incidents.Outcome outcome =
         incidents.recompute(
             "SELECT DISTINCT domain, threat FROM observation WHERE payload_id = ?", id);

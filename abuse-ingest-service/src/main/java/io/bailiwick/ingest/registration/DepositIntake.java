@@ -165,7 +165,7 @@ class DepositIntake {
     sql.update(REJECT_REPEATED);
     sql.run(CURRENT);
     sql.update(FILL_CURRENT, withDnssec, full);
-    sql.run("CREATE UNIQUE INDEX ON current_domain (roid); ANALYZE current_domain");
+    sql.run("ANALYZE current_domain");
     Long counted = manifest.domainCount();
     long inDeposit = sql.number("SELECT count(*) FROM staged_domain");
     if (full && counted != null && counted != inDeposit) {
@@ -191,7 +191,10 @@ class DepositIntake {
 
     sql.run("CREATE TEMP TABLE added (id bigint, roid text) ON COMMIT DROP");
     long added = sql.update(ADD, manifest.tld(), lastInstant);
-    sql.run("ANALYZE added");
+    if (added > 10_000) {
+      // The planner would take a table that grew within this transaction for a small one.
+      sql.run("ANALYZE added; ANALYZE registration");
+    }
     sql.update(BEGIN_SPONSORSHIP);
     sql.update(BEGIN_SPONSORSHIP_BEFORE_TRANSFER, previous, last == null);
     sql.update(TERMS);
@@ -310,14 +313,19 @@ class DepositIntake {
 
   private static final String REJECT_REPEATED =
       """
+      WITH good AS MATERIALIZED (SELECT ctid AS row, name, roid FROM staged_domain WHERE reason IS NULL),
+      repeated AS (
+        SELECT row FROM (SELECT row, row_number() OVER (PARTITION BY name ORDER BY row) AS n FROM good
+                         WHERE name IN (SELECT name FROM good GROUP BY name HAVING count(*) > 1)) by_name WHERE n > 1
+        UNION
+        SELECT row FROM (SELECT row, row_number() OVER (PARTITION BY roid ORDER BY row) AS n FROM good
+                         WHERE roid IN (SELECT roid FROM good GROUP BY roid HAVING count(*) > 1)) by_roid WHERE n > 1
+        UNION
+        SELECT row FROM good JOIN registration r ON r.roid = good.roid
+        WHERE r.name <> good.name OR r.deleted_at IS NOT NULL)
       UPDATE staged_domain d SET reason = 'REPEATED_OBJECT', raw = concat_ws(',', d.name, d.roid),
-             detail = 'The name or its ROID stands on an earlier line, too, or the ROID belongs to another name.'
-      FROM (SELECT line, name, roid,
-                   row_number() OVER (PARTITION BY name ORDER BY line) > 1
-                   OR row_number() OVER (PARTITION BY roid ORDER BY line) > 1 AS repeated
-            FROM staged_domain WHERE reason IS NULL) s
-      WHERE d.reason IS NULL AND d.line = s.line AND d.name = s.name AND d.roid = s.roid
-        AND (s.repeated OR EXISTS (SELECT 1 FROM registration r WHERE r.roid = d.roid AND (r.name <> d.name OR r.deleted_at IS NOT NULL)))
+             detail = 'The name or its ROID stands on an earlier line, too, or the ROID belongs to another lifetime.'
+      FROM repeated WHERE d.ctid = repeated.row
       """;
 
   private static final String CURRENT =
@@ -382,11 +390,13 @@ class DepositIntake {
              CASE WHEN again.roid IS NULL THEN p.at ELSE least(p.at, greatest(r.created_at, again.created_at)) END,
              r.sponsor, r.created_at
       FROM (SELECT ?::text AS tld, ?::timestamptz AS at) p
-      JOIN registration r ON r.tld = p.tld AND r.deleted_at IS NULL
+      CROSS JOIN (SELECT name, true AS deleted FROM staged_delete WHERE reason IS NULL
+                  UNION SELECT name, false FROM current_domain
+                        WHERE name NOT IN (SELECT name FROM staged_delete WHERE reason IS NULL)) n
+      JOIN registration r ON r.name = n.name AND r.tld = p.tld AND r.deleted_at IS NULL
       LEFT JOIN current_domain same ON same.roid = r.roid
       LEFT JOIN current_domain again ON again.name = r.name AND again.roid <> r.roid
-      WHERE same.roid IS NULL
-        AND (again.roid IS NOT NULL OR EXISTS (SELECT 1 FROM staged_delete s WHERE s.reason IS NULL AND s.name = r.name))
+      WHERE same.roid IS NULL AND (again.roid IS NOT NULL OR n.deleted)
       """;
 
   private static final String DELETE =
@@ -523,7 +533,7 @@ class DepositIntake {
       """
       INSERT INTO term (registration_id, expires_at)
       SELECT id, expires_at FROM changed
-      UNION SELECT a.id, c.expires_at FROM added a JOIN current_domain c ON c.roid = a.roid
+      UNION ALL SELECT a.id, c.expires_at FROM added a JOIN current_domain c ON c.roid = a.roid
       ON CONFLICT DO NOTHING
       """;
 

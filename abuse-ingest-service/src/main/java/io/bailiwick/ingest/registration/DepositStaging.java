@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -95,17 +94,17 @@ class DepositStaging {
           String roid = required(row, "fRoid");
           String sponsor = required(row, "fClID");
           String creator = row.get("fCrRr") == null ? sponsor : required(row, "fCrRr");
-          Instant created = time(row, "fCrDate", true);
-          Instant expires = time(row, "fExDate", true);
-          Instant transferred = time(row, "fTrDate", false);
+          String created = time(row, "fCrDate", true);
+          String expires = time(row, "fExDate", true);
+          String transferred = time(row, "fTrDate", false);
           return out ->
               out.text(name)
                   .text(roid)
                   .text(sponsor)
                   .text(creator)
-                  .time(created)
-                  .time(expires)
-                  .time(transferred);
+                  .text(created)
+                  .text(expires)
+                  .text(transferred);
         });
     copy(
         archive,
@@ -128,8 +127,8 @@ class DepositStaging {
           String status = required(row, "fTrStatus");
           String gaining = row.get("fReRr");
           String losing = row.get("fAcRr");
-          Instant decided = time(row, "fAcDate", false);
-          return out -> out.text(name).text(status).text(gaining).text(losing).time(decided);
+          String decided = time(row, "fAcDate", false);
+          return out -> out.text(name).text(status).text(gaining).text(losing).text(decided);
         });
     copy(
         archive,
@@ -235,16 +234,49 @@ class DepositStaging {
     throw new Unfit(RejectionReason.UNKNOWN_REGISTRAR, "fGurid is no IANA ID.");
   }
 
-  private static @Nullable Instant time(DepositArchive.Row row, String field, boolean required)
+  /**
+   * The time as PostgreSQL reads it; the usual spelling passes as it is, since there are millions
+   * of them.
+   */
+  private static @Nullable String time(DepositArchive.Row row, String field, boolean required)
       throws Unfit {
     String text = required ? required(row, field) : row.get(field);
-    if (text == null) {
-      return null;
+    if (text == null || isPlainTime(text)) {
+      return text;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS).toString();
     } catch (DateTimeException e) {
       throw new Unfit(RejectionReason.INVALID_TIME, field + " is no date and time with a zone.");
     }
+  }
+
+  /** Whether it is {@code 2026-01-05T13:00:00Z} with a day that every month has. */
+  private static boolean isPlainTime(String text) {
+    return text.length() == 20
+        && text.charAt(4) == '-'
+        && text.charAt(7) == '-'
+        && text.charAt(10) == 'T'
+        && text.charAt(13) == ':'
+        && text.charAt(16) == ':'
+        && text.charAt(19) == 'Z'
+        && between(text, 0, 4, 1000, 9999)
+        && between(text, 5, 7, 1, 12)
+        && between(text, 8, 10, 1, 28)
+        && between(text, 11, 13, 0, 23)
+        && between(text, 14, 16, 0, 59)
+        && between(text, 17, 19, 0, 59);
+  }
+
+  private static boolean between(String text, int from, int to, int low, int high) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      number = number * 10 + digit;
+    }
+    return number >= low && number <= high;
   }
 }
