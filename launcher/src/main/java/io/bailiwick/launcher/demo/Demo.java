@@ -5,6 +5,7 @@ import io.bailiwick.launcher.suite.Suite;
 import io.bailiwick.launcher.suite.SuiteService;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,7 +55,7 @@ public final class Demo {
   }
 
   private final Suite suite;
-  private final PrintStream out;
+  private final Output out;
   private final double scale;
   private final People people;
   private final Comparison comparison = new Comparison();
@@ -66,13 +67,13 @@ public final class Demo {
 
   private Demo(Suite suite, PrintStream out, double scale) {
     this.suite = suite;
-    this.out = out;
+    this.out = new Output(out);
     this.scale = scale;
     this.people = new People(suite);
-    this.registry = new Registry(people, comparison, out);
-    this.scores = new Scores(people, comparison, out);
-    this.incentives = new Incentives(people, comparison, out);
-    this.intervention = new Intervention(people, comparison, out);
+    this.registry = new Registry(people, comparison, this.out);
+    this.scores = new Scores(people, comparison, this.out);
+    this.incentives = new Incentives(people, comparison, this.out);
+    this.intervention = new Intervention(people, comparison, this.out);
   }
 
   /**
@@ -93,7 +94,12 @@ public final class Demo {
    */
   public static boolean run(Suite suite, PrintStream out, double scale)
       throws InterruptedException, IOException {
-    return new Demo(suite, out, scale).run();
+    try {
+      return new Demo(suite, out, scale).run();
+    } catch (Api.Refused | UncheckedIOException e) {
+      out.println("The demo cannot go on: " + e.getMessage());
+      return false;
+    }
   }
 
   private boolean run() throws InterruptedException, IOException {
@@ -198,6 +204,7 @@ public final class Demo {
   private void report(Truth truth) throws InterruptedException {
     registry.report();
     RegistrarTable.print(out, truth, LAST_EVALUATED, scores.of(LAST_EVALUATED), incentives);
+    new Traps(people, out, truth, scores).tell();
     out.println("\nWho sees what");
     scores.showScope();
     incentives.showScope();

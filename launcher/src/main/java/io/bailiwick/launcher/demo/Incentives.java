@@ -2,7 +2,6 @@ package io.bailiwick.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.launcher.suite.SuiteService;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,14 +23,14 @@ final class Incentives {
 
   private final People people;
   private final Comparison comparison;
-  private final PrintStream out;
+  private final Output out;
   private final Map<YearMonth, String> evaluations = new LinkedHashMap<>();
   private final Map<YearMonth, List<JsonNode>> results = new LinkedHashMap<>();
   private final Set<Integer> enrolled = new TreeSet<>();
   private Map<Integer, BigDecimal> owed = Map.of();
   private String promotion = "";
 
-  Incentives(People people, Comparison comparison, PrintStream out) {
+  Incentives(People people, Comparison comparison, Output out) {
     this.people = people;
     this.comparison = comparison;
     this.out = out;

@@ -2,7 +2,6 @@ package io.bailiwick.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.launcher.suite.SuiteService;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -30,12 +29,12 @@ final class Intervention {
 
   private final People people;
   private final Comparison comparison;
-  private final PrintStream out;
+  private final Output out;
   private String caseId = "";
   private String reference = "";
   private String proposalId = "";
 
-  Intervention(People people, Comparison comparison, PrintStream out) {
+  Intervention(People people, Comparison comparison, Output out) {
     this.people = people;
     this.comparison = comparison;
     this.out = out;

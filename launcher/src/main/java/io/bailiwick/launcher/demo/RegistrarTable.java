@@ -2,7 +2,6 @@ package io.bailiwick.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Map;
@@ -12,7 +11,7 @@ final class RegistrarTable {
   private RegistrarTable() {}
 
   static void print(
-      PrintStream out,
+      Output out,
       Truth truth,
       YearMonth month,
       Map<Integer, JsonNode> scores,

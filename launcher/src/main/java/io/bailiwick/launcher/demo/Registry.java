@@ -6,7 +6,6 @@ import io.bailiwick.launcher.demo.Truth.Classification;
 import io.bailiwick.launcher.demo.Truth.Incident;
 import io.bailiwick.launcher.suite.SuiteService;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
   private final People people;
   private final Comparison comparison;
-  private final PrintStream out;
+  private final Output out;
   private final Map<String, Integer> rejected = new TreeMap<>();
   private int deposits;
   private int payloads;
@@ -60,7 +59,7 @@ final class Registry {
     }
   }
 
-  Registry(People people, Comparison comparison, PrintStream out) {
+  Registry(People people, Comparison comparison, Output out) {
     this.people = people;
     this.comparison = comparison;
     this.out = out;

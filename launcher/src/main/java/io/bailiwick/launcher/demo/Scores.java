@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.launcher.demo.RegistrarProfile.Role;
 import io.bailiwick.launcher.suite.SuiteService;
-import java.io.PrintStream;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -21,11 +20,11 @@ final class Scores {
 
   private final People people;
   private final Comparison comparison;
-  private final PrintStream out;
+  private final Output out;
   private final Map<YearMonth, JsonNode> runs = new LinkedHashMap<>();
   private final Map<YearMonth, List<JsonNode>> scores = new LinkedHashMap<>();
 
-  Scores(People people, Comparison comparison, PrintStream out) {
+  Scores(People people, Comparison comparison, Output out) {
     this.people = people;
     this.comparison = comparison;
     this.out = out;
