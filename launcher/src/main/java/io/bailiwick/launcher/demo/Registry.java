@@ -360,6 +360,7 @@ final class Registry {
         "unattributed domains of " + month,
         (int) truth.unattributed(month),
         tallies.path("unattributedDomains").asInt());
+    compareRegistrars(truth, "tallies of " + month, tallies);
     Map<Truth.Tally, Integer> found = new HashMap<>();
     for (JsonNode registrar : tallies.path("registrars")) {
       int id = registrar.path("registrar").asInt();
@@ -383,6 +384,14 @@ final class Registry {
     comparison.same("tallies of " + month, sorted(truth.tallies(month)), sorted(found));
   }
 
+  private void compareRegistrars(Truth truth, String what, JsonNode answer) {
+    Set<Integer> expected = new TreeSet<>();
+    truth.world().registrars().forEach(registrar -> expected.add(registrar.ianaId()));
+    Set<Integer> found = new TreeSet<>();
+    answer.path("registrars").forEach(registrar -> found.add(registrar.path("registrar").asInt()));
+    comparison.same("registrars in the " + what, expected, found);
+  }
+
   private static String sorted(Map<Truth.Tally, Integer> tallies) {
     return tallies.entrySet().stream()
         .filter(e -> e.getValue() > 0)
@@ -400,6 +409,7 @@ final class Registry {
   }
 
   private void comparePortfolios(Truth truth, YearMonth month, JsonNode portfolios) {
+    compareRegistrars(truth, "portfolios of " + month, portfolios);
     // The last cohorts are open until 45 days after their month.
     boolean closed = month.isBefore(YearMonth.from(World.LAST_DAY).minusMonths(1));
     for (JsonNode portfolio : portfolios.path("registrars")) {
