@@ -111,8 +111,13 @@ public final class Main {
     boolean asExpected;
     try {
       asExpected = Demo.run(suite, out);
-    } catch (IOException e) {
-      throw new LaunchException("The demo could not go on: " + e.getMessage(), e);
+    } catch (RuntimeException | IOException e) {
+      if (suite.isStopping()) {
+        return FAILED; // by Ctrl-C, or a part has died: that has been said
+      }
+      throw e instanceof RuntimeException fault
+          ? fault
+          : new LaunchException("The demo cannot go on: " + e.getMessage(), e);
     }
     if (demo.stay()) {
       printAddresses(suite, options.data());

@@ -91,10 +91,13 @@ public final class EmbeddedPostgres {
             "unix_socket_directories=",
             "max_connections=200",
             "shared_buffers=256MB",
+            "work_mem=32MB",
+            "maintenance_work_mem=128MB",
             "max_wal_size=2GB",
             "timezone=UTC",
             "log_timezone=UTC",
             "log_line_prefix=%m [%p] %q%u@%d ",
+            "log_min_duration_statement=2s",
             "logging_collector=off",
             "log_destination=stderr")) {
       command.addAll(List.of("-c", setting));

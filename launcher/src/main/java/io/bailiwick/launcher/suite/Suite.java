@@ -338,6 +338,13 @@ public final class Suite implements AutoCloseable {
             .collect(Collectors.joining("\n"));
   }
 
+  /**
+   * Whether it has been stopped or is stopping; calls to the services fail then, and rightly so.
+   */
+  public boolean isStopping() {
+    return stopping;
+  }
+
   public SuiteOptions options() {
     return options;
   }
