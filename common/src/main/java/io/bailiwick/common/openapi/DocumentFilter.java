@@ -7,17 +7,22 @@ import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.common.security.Role;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.DotName;
@@ -35,6 +40,9 @@ public class DocumentFilter implements OASFilter {
 
   private static final String SCHEME = "token";
 
+  /** Groups of operations that every service has, in their order. */
+  private static final List<String> SHARED = List.of("Policies", "Events", "Audit", "Development");
+
   private final Map<String, Permission> permissions = new HashMap<>();
   private final Set<String> published = new HashSet<>();
 
@@ -49,6 +57,31 @@ public class DocumentFilter implements OASFilter {
     for (AnnotationInstance found : index.getAnnotations(DotName.createSimple(Published.class))) {
       published.add(operationId(found.target().asMethod()));
     }
+  }
+
+  /**
+   * The service's own groups in the order of its configuration, and what every service has at the
+   * end.
+   */
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    List<Tag> tags = document.getTags();
+    if (tags == null) {
+      return;
+    }
+    List<String> own =
+        ConfigProvider.getConfig()
+            .getOptionalValues("bailiwick.openapi.groups", String.class)
+            .orElse(List.of());
+    document.setTags(
+        tags.stream()
+            .sorted(
+                Comparator.<Tag>comparingInt(tag -> SHARED.indexOf(tag.getName()))
+                    .thenComparingInt(
+                        tag ->
+                            own.contains(tag.getName()) ? own.indexOf(tag.getName()) : own.size())
+                    .thenComparing(Tag::getName))
+            .toList());
   }
 
   /** As the strategy CLASS_METHOD makes it. */
