@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.launcher.suite.SuiteService;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The fourth question, what must be put right: from the scores to a candidate, a case, a notice,
@@ -206,13 +206,12 @@ final class Intervention {
         view.path("registrar").asInt(),
         view.path("state").asText());
     for (JsonNode step : view.path("history")) {
-      Map<String, String> fields = new TreeMap<>();
-      step.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+      boolean found = step.path("event").isNull() || step.path("event").isMissingNode();
       out.printf(
           "  %s  %-14s by %s%n",
-          fields.getOrDefault("at", fields.getOrDefault("occurredAt", "")),
-          fields.getOrDefault("event", ""),
-          fields.getOrDefault("actor", fields.getOrDefault("by", "")));
+          Instant.parse(step.path("at").asText()).truncatedTo(ChronoUnit.SECONDS),
+          found ? "CANDIDATE" : step.path("event").asText(),
+          step.path("actor").asText());
     }
     JsonNode order = order();
     JsonNode create = ask("domain:create", RegistrarProfile.PERSISTENT);

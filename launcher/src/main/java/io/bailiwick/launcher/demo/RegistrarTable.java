@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.Locale;
 import java.util.Map;
 
 /** The table of registrars: rate, interval, gates, index, money. */
@@ -35,7 +36,7 @@ final class RegistrarTable {
       JsonNode result = results.getOrDefault(registrar.ianaId(), MissingNode.getInstance());
       String index =
           result.path("index").isNumber()
-              ? result.path("index").asText()
+              ? String.format(Locale.ROOT, "%.2f", result.path("index").asDouble())
               : state(result.path("state").asText());
       BigDecimal owed = incentives.owedTo(registrar.ianaId());
       out.printf(
