@@ -80,6 +80,9 @@ public class IncidentResource {
           @Parameter(description = "Registrable domain in A-labels", example = "example.org")
           @Nullable String name,
       @Valid @BeanParam PageRequest request) {
+    if (registrar != null) {
+      caller.scope().require(registrar, "registrar");
+    }
     return incidents.list(
         new IncidentQuery(caller.scope(), month, registrar, threat, classification, state, name),
         request);

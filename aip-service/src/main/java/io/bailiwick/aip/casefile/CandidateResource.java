@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -68,7 +69,13 @@ public class CandidateResource {
           "Every registrar for whom the intervention gate holds becomes a candidate, with the inputs that made the gate hold. A registrar with"
               + " an open candidate or case gets no second one: the finding joins it. The same scoring run again makes nothing new. A gate that"
               + " holds provisionally is left out.")
-  @APIResponse(responseCode = "201", description = "What was made")
+  @APIResponse(
+      responseCode = "201",
+      description = "What was made",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = CandidateService.Outcome.class)))
   @APIResponse(responseCode = "422", description = "scoring-service has no such run")
   @APIResponse(responseCode = "503", description = "scoring-service does not answer")
   public RestResponse<CandidateService.Outcome> run(
@@ -114,7 +121,13 @@ public class CandidateResource {
   @Operation(
       summary = "Confirm a candidate",
       description = "A person has looked and opens the case, in state CONFIRMED.")
-  @APIResponse(responseCode = "201", description = "The case")
+  @APIResponse(
+      responseCode = "201",
+      description = "The case",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = CaseView.class)))
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "Confirmed or dismissed already")
   public RestResponse<CaseView> confirm(

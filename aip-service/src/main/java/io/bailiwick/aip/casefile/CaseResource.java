@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -168,7 +169,13 @@ public class CaseResource {
       description =
           "The first one starts the clocks (`acknowledgeBy`, `planBy`) and moves the case to NOTIFIED; a further one leaves the state. No limit can"
               + " be proposed before the last day to respond of every notice is over.")
-  @APIResponse(responseCode = "201", description = "The notice")
+  @APIResponse(
+      responseCode = "201",
+      description = "The notice",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = NoticeView.class)))
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
   @APIResponse(
@@ -273,7 +280,13 @@ public class CaseResource {
       description =
           "Refused with 409 unless notice, reasons, evidence, a passed time to respond, a named decider other than the proposer, and the way to appeal"
               + " exist; `nextSteps` names everything that is missing. Nothing is limited yet.")
-  @APIResponse(responseCode = "201", description = "The proposal")
+  @APIResponse(
+      responseCode = "201",
+      description = "The proposal",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ProposalView.class)))
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "Due process is not complete")
   @APIResponse(responseCode = "422", description = "Longer than the policy allows")

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -70,7 +71,13 @@ public class LimitResource {
       description =
           "By the person whom the proposal names, who is never the proposer. An approval issues the order, in force at once and with its end; a"
               + " refusal leaves the case in REVIEW.")
-  @APIResponse(responseCode = "201", description = "Approved: the order")
+  @APIResponse(
+      responseCode = "201",
+      description = "Approved: the order",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OrderView.class)))
   @APIResponse(responseCode = "204", description = "Refused, and kept in the case")
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "Decided already")

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The audit trail over HTTP. */
@@ -78,6 +79,7 @@ public class AuditResource {
   @Operation(
       summary = "Erase the content of an entry",
       description = "The entry and the chain stay valid; the redaction becomes an entry itself.")
+  @APIResponse(responseCode = "204", description = "Erased")
   public void redact(@PathParam("sequence") long sequence, @Valid @NotNull Redaction redaction) {
     trail.redact(sequence, redaction.reason());
   }

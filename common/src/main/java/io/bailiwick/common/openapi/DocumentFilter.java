@@ -20,6 +20,8 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
@@ -82,6 +84,30 @@ public class DocumentFilter implements OASFilter {
                             own.contains(tag.getName()) ? own.indexOf(tag.getName()) : own.size())
                     .thenComparing(Tag::getName))
             .toList());
+  }
+
+  /**
+   * Takes examples off filters: the page would fill them in, and a first try would find nothing.
+   * The value types, which carry an example for bodies, are written out.
+   */
+  @Override
+  public Parameter filterParameter(Parameter parameter) {
+    if (parameter.getIn() == Parameter.In.QUERY && !Boolean.TRUE.equals(parameter.getRequired())) {
+      parameter.setExample(null);
+      parameter.setExamples(null);
+      Schema schema = parameter.getSchema();
+      String type = schema == null ? null : schema.getRef();
+      if ("#/components/schemas/Month".equals(type)) {
+        parameter.setSchema(
+            OASFactory.createSchema().addType(Schema.SchemaType.STRING).pattern("\\d{4}-\\d{2}"));
+      } else if ("#/components/schemas/RegistrarId".equals(type)) {
+        parameter.setSchema(
+            OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).format("int32"));
+      } else if (schema != null && type == null) {
+        schema.setExamples(null);
+      }
+    }
+    return parameter;
   }
 
   /** As the strategy CLASS_METHOD makes it. */

@@ -47,6 +47,10 @@ public enum Permission {
   POLICY_APPROVE,
   AUDIT_READ,
   AUDIT_REDACT,
+  /**
+   * Reaches over the wall between enforcement and commerce, so it is for machines and auditors
+   * only.
+   */
   EVENT_READ,
   WEBHOOK_WRITE,
   /** Development only: see BusinessClock. */

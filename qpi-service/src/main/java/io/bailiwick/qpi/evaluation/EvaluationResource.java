@@ -111,6 +111,7 @@ public class EvaluationResource {
   @Operation(
       summary = "Read an evaluation",
       description = "Which policy and scoring run it was made from.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such evaluation that the caller may see",
@@ -147,6 +148,7 @@ public class EvaluationResource {
   @Operation(
       summary = "List the results of an evaluation",
       description = "By IANA ID. A registrar's token sees its own only.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such evaluation that the caller may see",
@@ -164,6 +166,7 @@ public class EvaluationResource {
       description =
           "Of the latest version of each month, by month and IANA ID. A registrar's token sees its"
               + " own only; asking for another registrar answers 404, as for an unknown one.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such registrar that the caller may see",

@@ -47,6 +47,7 @@ public class AccrualResource {
               + " once, however often and from wherever this is called; a call that was cut off"
               + " goes on where it stopped. 409 unless the promotion is published, 503 where the"
               + " ingest service is away: what was booked until then stands.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",

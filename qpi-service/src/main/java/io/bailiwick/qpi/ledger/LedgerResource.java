@@ -47,6 +47,7 @@ public class LedgerResource {
       description =
           "In the order of booking. A registrar's token sees its own only; asking for another"
               + " registrar answers 404, as for an unknown one.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such registrar that the caller may see",
@@ -73,6 +74,7 @@ public class LedgerResource {
       description =
           "What is owed to each registrar under each promotion, summed from the ledger entries. A"
               + " registrar's token sees its own only.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such registrar that the caller may see",

@@ -65,6 +65,13 @@ public class PromotionResource {
       description =
           "The terms are checked at once and never change afterwards. 409 where the name is taken.")
   @APIResponse(
+      responseCode = "201",
+      description = "Made",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PromotionView.class)))
+  @APIResponse(
       responseCode = "409",
       description = "The name is taken",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
@@ -97,6 +104,7 @@ public class PromotionResource {
   @Operation(
       summary = "Read a promotion",
       description = "Its terms and its state. 404 for a registrar's token unless published.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",
@@ -114,6 +122,7 @@ public class PromotionResource {
       description =
           "By somebody other than its author, and before it starts, so that everybody can read the"
               + " terms before the first name can earn. 409 otherwise.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",
@@ -133,6 +142,7 @@ public class PromotionResource {
   @Operation(
       summary = "Withdraw a draft",
       description = "409 once it is published: what was offered stands until its end.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",
@@ -196,6 +206,7 @@ public class PromotionResource {
       summary = "List qualifications",
       description =
           "The latest one of each registrar, by IANA ID. A registrar's token sees its own only.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",
@@ -253,6 +264,7 @@ public class PromotionResource {
   @Operation(
       summary = "List enrolments",
       description = "By IANA ID. A registrar's token sees its own only.")
+  @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",
