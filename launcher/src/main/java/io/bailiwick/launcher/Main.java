@@ -119,6 +119,9 @@ public final class Main {
           ? fault
           : new LaunchException("The demo cannot go on: " + e.getMessage(), e);
     }
+    if (suite.isStopping()) {
+      return FAILED;
+    }
     if (demo.stay()) {
       printAddresses(suite, options.data());
       return stayUp(suite);
