@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.content;
 
+import io.bailiwick.common.json.Hashes;
 import io.bailiwick.ingest.rejection.Refusal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -46,7 +46,7 @@ public final class Content implements AutoCloseable {
   public static Content receive(InputStream in, long maxBytes) throws IOException {
     Path file = Files.createTempFile("bailiwick-", ".upload");
     try {
-      MessageDigest digest = newDigest();
+      MessageDigest digest = Hashes.sha256();
       long bytes = 0;
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
         byte[] buffer = new byte[1 << 16];
@@ -69,14 +69,6 @@ public final class Content implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
       throw e;
-    }
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
     }
   }
 
