@@ -17,10 +17,14 @@ public final class Slate {
                 config.getValue("quarkus.flyway.username", String.class),
                 config.getValue("quarkus.flyway.password", String.class));
         var statement = connection.createStatement()) {
+      // Everything of this service; policies, the audit trail and the like are common's.
       statement.execute(
           """
-          TRUNCATE feed, payload, rejection, observation, registrar, deposit, deposit_rejection, registration, sponsorship,
-                   term, registration_event, evidence_day, domains_under_management, incident
+          DO $$ BEGIN EXECUTE (
+            SELECT 'TRUNCATE ' || string_agg(format('%I.%I', schemaname, tablename), ', ') FROM pg_tables
+            WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+              AND tablename !~ '^(flyway_|qrtz_|audit_|policy|outbox_|webhook|idempotency_|development_clock)'
+          ); END $$
           """);
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -44,7 +44,7 @@ public class DepositResource {
   @POST
   @Consumes("application/zip")
   @Produces(MediaType.APPLICATION_JSON)
-  @RequiresPermission(Permission.DEPOSIT_UPLOAD)
+  @RequiresPermission(Permission.REGISTRY_DATA_UPLOAD)
   @Operation(
       summary = "Send an escrow deposit",
       description =
@@ -82,7 +82,7 @@ public class DepositResource {
 
   @GET
   @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
-  @RequiresPermission(Permission.DEPOSIT_READ)
+  @RequiresPermission(Permission.REGISTRY_DATA_READ)
   @Operation(summary = "List deposits", description = "In the order of their watermarks.")
   public Page<Deposit> list(@Valid @BeanParam PageRequest request) {
     return registrations.deposits(request);
@@ -91,7 +91,7 @@ public class DepositResource {
   @GET
   @Path("/{id}")
   @Produces(MediaType.APPLICATION_JSON)
-  @RequiresPermission(Permission.DEPOSIT_READ)
+  @RequiresPermission(Permission.REGISTRY_DATA_READ)
   @Operation(summary = "Read a deposit", description = "As it was answered when it was loaded.")
   public Deposit get(@PathParam("id") UUID id) {
     return registrations.deposit(id);
@@ -100,7 +100,7 @@ public class DepositResource {
   @GET
   @Path("/{id}/rejections")
   @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
-  @RequiresPermission(Permission.DEPOSIT_READ)
+  @RequiresPermission(Permission.REGISTRY_DATA_READ)
   @Operation(
       summary = "List the rejected rows of a deposit",
       description = "By table and line, each with reason and the row.")

@@ -10,12 +10,41 @@ public enum Permission {
   PAYLOAD_UPLOAD,
   /** Declares an as-of range in the past for a payload. */
   HISTORY_IMPORT,
-  DEPOSIT_UPLOAD,
-  DEPOSIT_READ,
+  /** Deposits, zone files, register events, measurements, monthly reports, registrar lists. */
+  REGISTRY_DATA_UPLOAD,
+  REGISTRY_DATA_READ,
+  /** Says, with a reason, that a month goes on without a report that is missing. */
+  RECONCILIATION_WAIVE,
+  /** Which accreditations belong together. */
+  FAMILY_WRITE,
   REGISTRAR_READ,
   REGISTRATION_READ,
   INCIDENT_READ,
   INCIDENT_CLASSIFY,
+  /** Opens and closes feed epochs, mutes a feed. */
+  FEED_REVIEW,
+  /** Replaces the Public Suffix List and the warning lists. */
+  LIST_WRITE,
+  LIST_READ,
+  CORRECTION_FILE,
+  CORRECTION_READ,
+  CORRECTION_DECIDE,
+  /** Sends single reports and reads what became of one's own. */
+  REPORT_SUBMIT,
+  REPORT_READ,
+  REPORT_VALIDATE,
+  NOTIFICATION_READ,
+  NOTIFICATION_SEND,
+  /** The registrar's answers to notifications, and its contacts. */
+  NOTIFICATION_ANSWER,
+  CONTACT_WRITE,
+  WATCH_READ,
+  WATCH_WRITE,
+  /** Sensitive listings: for cleared persons only. */
+  SENSITIVE_READ,
+  SENSITIVE_WRITE,
+  /** A registrar's cleared contact receives what was passed on to it. */
+  SENSITIVE_RECEIVE,
   TALLY_READ,
   // scoring-service
   SCORE_RUN,

@@ -20,16 +20,31 @@ public enum Role {
       FEED_WRITE,
       PAYLOAD_UPLOAD,
       HISTORY_IMPORT,
-      DEPOSIT_UPLOAD,
-      DEPOSIT_READ,
+      REGISTRY_DATA_UPLOAD,
+      REGISTRY_DATA_READ,
+      LIST_WRITE,
+      LIST_READ,
+      CONTACT_WRITE,
       REGISTRAR_READ),
   ABUSE_ANALYST(
       FEED_READ,
-      DEPOSIT_READ,
+      REGISTRY_DATA_READ,
       REGISTRAR_READ,
       REGISTRATION_READ,
       INCIDENT_READ,
       INCIDENT_CLASSIFY,
+      FEED_REVIEW,
+      LIST_READ,
+      CORRECTION_FILE,
+      CORRECTION_READ,
+      CORRECTION_DECIDE,
+      REPORT_SUBMIT,
+      REPORT_READ,
+      REPORT_VALIDATE,
+      NOTIFICATION_READ,
+      NOTIFICATION_SEND,
+      WATCH_READ,
+      WATCH_WRITE,
       TALLY_READ,
       SCORE_READ,
       SNAPSHOT_READ,
@@ -48,7 +63,13 @@ public enum Role {
   COMPLIANCE_OFFICER(
       REGISTRAR_READ,
       REGISTRATION_READ,
+      REGISTRY_DATA_READ,
+      RECONCILIATION_WAIVE,
+      FAMILY_WRITE,
       INCIDENT_READ,
+      CORRECTION_READ,
+      CORRECTION_DECIDE,
+      NOTIFICATION_READ,
       SCORE_READ,
       SNAPSHOT_READ,
       CANDIDATE_READ,
@@ -62,6 +83,7 @@ public enum Role {
       POLICY_READ),
   DECIDER(
       INCIDENT_READ,
+      CORRECTION_READ,
       SCORE_READ,
       SNAPSHOT_READ,
       CANDIDATE_READ,
@@ -69,15 +91,27 @@ public enum Role {
       LIMIT_DECIDE,
       ORDER_READ,
       POLICY_READ),
-  APPEAL_REVIEWER(INCIDENT_READ, SCORE_READ, SNAPSHOT_READ, CASE_READ, ORDER_READ, POLICY_READ),
+  APPEAL_REVIEWER(
+      INCIDENT_READ,
+      CORRECTION_READ,
+      SCORE_READ,
+      SNAPSHOT_READ,
+      CASE_READ,
+      ORDER_READ,
+      POLICY_READ),
   POLICY_EDITOR(POLICY_READ, POLICY_PROPOSE),
   POLICY_APPROVER(POLICY_READ, POLICY_APPROVE),
   AUDITOR(
       FEED_READ,
-      DEPOSIT_READ,
+      REGISTRY_DATA_READ,
       REGISTRAR_READ,
       REGISTRATION_READ,
       INCIDENT_READ,
+      LIST_READ,
+      CORRECTION_READ,
+      REPORT_READ,
+      NOTIFICATION_READ,
+      WATCH_READ,
       TALLY_READ,
       SCORE_READ,
       SNAPSHOT_READ,
@@ -90,12 +124,18 @@ public enum Role {
       POLICY_READ,
       AUDIT_READ,
       EVENT_READ),
-  /** Cleared for sensitive listings; holds nothing here, since that store is apart. */
-  IWF_CLEARED(),
+  /** Cleared for sensitive listings, which live in a store apart; holds nothing else. */
+  IWF_CLEARED(SENSITIVE_READ, SENSITIVE_WRITE),
+  /** A person or machine that reports single cases; reads what became of its own. */
+  REPORTER(REPORT_SUBMIT),
   /** Runs the suite: clock (development), webhooks, redaction; reads no programme data. */
   OPERATOR(AUDIT_READ, AUDIT_REDACT, EVENT_READ, WEBHOOK_WRITE, POLICY_READ, CLOCK_SET),
   REGISTRAR_ADMIN(
       INCIDENT_READ,
+      CORRECTION_FILE,
+      CORRECTION_READ,
+      NOTIFICATION_READ,
+      NOTIFICATION_ANSWER,
       SCORE_READ,
       INDEX_READ,
       PROMOTION_READ,
@@ -104,15 +144,29 @@ public enum Role {
       CASE_ANSWER,
       ORDER_READ),
   REGISTRAR_FINANCE(INDEX_READ, PROMOTION_READ, LEDGER_READ),
-  REGISTRAR_ABUSE(INCIDENT_READ, SCORE_READ, CASE_READ, CASE_ANSWER, ORDER_READ),
+  REGISTRAR_ABUSE(
+      INCIDENT_READ,
+      CORRECTION_FILE,
+      CORRECTION_READ,
+      NOTIFICATION_READ,
+      NOTIFICATION_ANSWER,
+      SCORE_READ,
+      CASE_READ,
+      CASE_ANSWER,
+      ORDER_READ),
+  /** A registrar's contact that is cleared for sensitive listings; holds nothing else. */
+  REGISTRAR_CLEARED(SENSITIVE_RECEIVE),
   RESELLER_VIEW(SCORE_READ, INDEX_READ),
   /** The registry's EPP system. */
   SRS(COMMAND_DECIDE, ORDER_READ),
   /** The suite's own services, reading one another. */
   SERVICE(
+      FEED_READ,
+      REGISTRY_DATA_READ,
       REGISTRAR_READ,
       REGISTRATION_READ,
       INCIDENT_READ,
+      CORRECTION_READ,
       TALLY_READ,
       SCORE_READ,
       SNAPSHOT_READ,
@@ -123,7 +177,12 @@ public enum Role {
 
   private static final Set<Role> OF_REGISTRARS =
       Collections.unmodifiableSet(
-          EnumSet.of(REGISTRAR_ADMIN, REGISTRAR_FINANCE, REGISTRAR_ABUSE, RESELLER_VIEW));
+          EnumSet.of(
+              REGISTRAR_ADMIN,
+              REGISTRAR_FINANCE,
+              REGISTRAR_ABUSE,
+              REGISTRAR_CLEARED,
+              RESELLER_VIEW));
 
   private final Set<Permission> permissions;
 

@@ -27,10 +27,12 @@ final class PermissionTable {
           "policy-approver",
           "auditor",
           "iwf-cleared",
+          "reporter",
           "operator",
           "registrar-admin",
           "registrar-finance",
           "registrar-abuse",
+          "registrar-cleared",
           "reseller-view",
           "srs",
           "service");
