@@ -4,7 +4,6 @@ import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.outbox.Outbox;
 import io.bailiwick.common.policy.Policies;
-import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.ingest.content.Content;
 import io.bailiwick.ingest.feed.Feed;
@@ -52,7 +51,6 @@ class PayloadIntake {
   private final Policies policies;
   private final ClassificationPolicy kind;
   private final BusinessClock clock;
-  private final Caller caller;
   private final AuditTrail audit;
   private final Outbox outbox;
 
@@ -65,7 +63,6 @@ class PayloadIntake {
       Policies policies,
       ClassificationPolicy kind,
       BusinessClock clock,
-      Caller caller,
       AuditTrail audit,
       Outbox outbox) {
     this.sql = sql;
@@ -75,12 +72,13 @@ class PayloadIntake {
     this.policies = policies;
     this.kind = kind;
     this.clock = clock;
-    this.caller = caller;
     this.audit = audit;
     this.outbox = outbox;
   }
 
   /**
+   * What became of a payload.
+   *
    * @param known whether these bytes had been taken in before, so that nothing changed
    */
   record Taken(Payload payload, boolean known) {}
@@ -91,7 +89,8 @@ class PayloadIntake {
       Feed feed,
       Content content,
       @Nullable String mediaType,
-      Payload.@Nullable Historical historical)
+      Payload.@Nullable Historical historical,
+      String receiver)
       throws IOException {
     var known = payloads.find(feed, content.sha256());
     if (known.isPresent()) {
@@ -112,8 +111,8 @@ class PayloadIntake {
       return new Taken(known.get(), true);
     }
     Payload payload = settle(Ids.next(), feed, content, fetchedAt, historical);
-    payloads.insert(payload, feed, caller.name(), uploads.suffixes().version());
-    record(payload);
+    payloads.insert(payload, feed, receiver, uploads.suffixes().version());
+    record(payload, receiver);
     return new Taken(payload, false);
   }
 
@@ -238,7 +237,7 @@ class PayloadIntake {
             row -> new Payload.PlatformDomain(row.text("platform"), row.number("rows"))));
   }
 
-  private void record(Payload payload) {
+  private void record(Payload payload, String receiver) {
     Map<String, Object> content = new TreeMap<>();
     content.put("feed", payload.feed());
     content.put("payload", payload.id());
@@ -248,12 +247,15 @@ class PayloadIntake {
       content.put("historical", payload.historical());
     }
     String subject = "payload/" + payload.id();
-    audit.record(
+    PayloadAction action =
         payload.historical() == null
             ? PayloadAction.PAYLOAD_ACCEPTED
-            : PayloadAction.PAYLOAD_IMPORTED_AS_HISTORY,
-        subject,
-        content);
+            : PayloadAction.PAYLOAD_IMPORTED_AS_HISTORY;
+    if (receiver.equals(FetchedPayloads.RECEIVER)) {
+      audit.recordBySystem(action, subject, content);
+    } else {
+      audit.record(action, subject, content);
+    }
     outbox.publish(PayloadAction.PAYLOAD_ACCEPTED, subject, content);
   }
 

@@ -55,7 +55,8 @@ class PayloadService {
       @Nullable InputStream body) {
     Payload.Historical historical = historical(day(from), day(to));
     Feed feed = feeds.named(feedName);
-    return uploads.receive(body, content -> intake.take(feed, content, mediaType, historical));
+    return uploads.receive(
+        body, content -> intake.take(feed, content, mediaType, historical, caller.name()));
   }
 
   private static @Nullable LocalDate day(@Nullable String text) {

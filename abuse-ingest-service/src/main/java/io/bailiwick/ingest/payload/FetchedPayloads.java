@@ -1,0 +1,47 @@
+package io.bailiwick.ingest.payload;
+
+import io.bailiwick.ingest.feed.Feed;
+import io.bailiwick.ingest.upload.Uploads;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Taking in what the schedule fetched: the same as an upload, with nobody calling. */
+@ApplicationScoped
+public class FetchedPayloads {
+
+  /** The receiver of what nobody sent. */
+  static final String RECEIVER = "schedule";
+
+  private final Uploads uploads;
+  private final PayloadIntake intake;
+
+  @Inject
+  FetchedPayloads(Uploads uploads, PayloadIntake intake) {
+    this.uploads = uploads;
+    this.intake = intake;
+  }
+
+  /**
+   * What was received.
+   *
+   * @param known whether these bytes had been taken in before, so that nothing changed
+   */
+  public record Received(Payload payload, boolean known) {}
+
+  /**
+   * Takes in the bytes of one answer, all or nothing.
+   *
+   * @param mediaType null where the source's word on the type is not to be relied on
+   * @throws io.bailiwick.common.problem.ProblemException TOO_LARGE, INVALID or UNSUPPORTED_MEDIA
+   */
+  public Received receive(Feed feed, @Nullable String mediaType, InputStream body) {
+    return uploads.receive(
+        body,
+        content -> {
+          PayloadIntake.Taken taken = intake.take(feed, content, mediaType, null, RECEIVER);
+          return new Received(taken.payload(), taken.known());
+        });
+  }
+}
