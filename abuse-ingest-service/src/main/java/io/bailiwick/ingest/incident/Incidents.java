@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Incidents {
 
-  /** Key of the advisory lock that puts those who recompute in line: "incident" in ASCII. */
-  private static final long LOCK = 0x696e636964656e74L;
+  /** Key of the advisory lock that puts those who change incidents in line: "incident" in ASCII. */
+  static final long LOCK = 0x696e636964656e74L;
 
   private final Sql sql;
   private final Policies policies;
@@ -64,6 +64,7 @@ public class Incidents {
     sql.update(UPDATE);
     long opened = sql.update(INSERT);
     sql.update(TAKE_OVER_WORD_OF_PERSONS);
+    sql.update(TAKE_OVER_OVERRULING);
     sql.update(MERGE);
     sql.update(FORWARD);
     return new Outcome(opened, bound);
@@ -126,6 +127,7 @@ public class Incidents {
 
   /**
    * Each episode with its incident (the oldest of several survives), its sponsor and its judgement.
+   * A person may have overruled the sponsor that registration data gives.
    */
   private static final String OUTCOME =
       """
@@ -134,6 +136,7 @@ public class Incidents {
              e.domain, e.unicode_domain, e.threat, e.registration_id, r.roid, r.created_at AS registered_at, r.creator,
              s.registrar, e.opened_at, e.last_seen_at, e.observations, e.families,
              CASE WHEN s.registrar IS NOT NULL THEN 'ATTRIBUTED'
+                  WHEN s.overruled THEN 'NOT_ATTRIBUTABLE'
                   WHEN e.registration_id IS NULL AND EXISTS (
                     SELECT 1 FROM registration later WHERE later.name = e.domain AND later.created_at > e.opened_at)
                     THEN 'NOT_ATTRIBUTABLE'
@@ -160,7 +163,14 @@ public class Incidents {
       LEFT JOIN LATERAL (
         SELECT registrar FROM sponsorship
         WHERE registration_id = r.id AND from_at <= e.opened_at AND (until_at IS NULL OR e.opened_at < until_at)
-        ORDER BY from_at DESC LIMIT 1) s ON true
+        ORDER BY from_at DESC LIMIT 1) data ON true
+      LEFT JOIN (
+        SELECT DISTINCT ON (a.episode) a.episode, m.overruled_registrar AS wrong, m.rightful_registrar AS named
+        FROM assignment a JOIN incident m ON m.id = a.incident
+        WHERE m.overruled_registrar IS NOT NULL ORDER BY a.episode, m.overruled_at DESC) said ON said.episode = e.number
+      CROSS JOIN LATERAL (
+        SELECT coalesce(data.registrar = said.wrong, false) AS overruled,
+               CASE WHEN data.registrar = said.wrong THEN said.named ELSE data.registrar END AS registrar) s
       LEFT JOIN LATERAL (
         SELECT extract(epoch FROM e.opened_at - r.created_at) / 86400 AS days,
                floor(extract(epoch FROM e.opened_at - r.created_at) / 86400) AS shown) age ON true
@@ -206,6 +216,18 @@ public class Incidents {
                             person = said.person, person_at = said.person_at
       FROM (SELECT DISTINCT ON (a.episode) a.episode, m.* FROM assignment a JOIN incident m ON m.id = a.incident
             WHERE m.person_at IS NOT NULL ORDER BY a.episode, m.person_at DESC) said
+      JOIN outcome o ON o.number = said.episode
+      WHERE i.id = o.id AND i.id <> said.id
+      """;
+
+  /** The same for the word of a person on the sponsor. */
+  private static final String TAKE_OVER_OVERRULING =
+      """
+      UPDATE incident i SET overruled_registrar = said.overruled_registrar, rightful_registrar = said.rightful_registrar,
+                            overruled_reason = said.overruled_reason, overruled_by = said.overruled_by,
+                            overruled_at = said.overruled_at
+      FROM (SELECT DISTINCT ON (a.episode) a.episode, m.* FROM assignment a JOIN incident m ON m.id = a.incident
+            WHERE m.overruled_registrar IS NOT NULL ORDER BY a.episode, m.overruled_at DESC) said
       JOIN outcome o ON o.number = said.episode
       WHERE i.id = o.id AND i.id <> said.id
       """;
