@@ -25,6 +25,12 @@ public record RegistrationEvent(
         Instant occurredAt,
     @Schema(description = "Years of a CREATE or RENEW", nullable = true, examples = "1")
         @Nullable Integer years,
+    @Schema(
+            description =
+                "What changed, for a DS_CHANGE or STATUS_CHANGE: such as 'serverHold set by the registry'",
+            nullable = true,
+            examples = "serverHold set by the registry")
+        @Nullable String detail,
     @Schema(description = "Business time of recording") Instant recordedAt) {
 
   /** Kinds of events. */
@@ -34,6 +40,12 @@ public record RegistrationEvent(
     TRANSFER,
     DELETE,
     /** Deleted within the add grace period: five days from the creation. */
-    AGP_DELETE
+    AGP_DELETE,
+    /** Taken out of pendingDelete or the redemption grace period before the purge. */
+    RESTORE,
+    /** Signed with DNSSEC, no longer signed, or signed with other keys. */
+    DS_CHANGE,
+    /** A hold was set or removed. */
+    STATUS_CHANGE
   }
 }

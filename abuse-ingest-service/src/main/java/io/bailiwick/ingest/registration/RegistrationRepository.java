@@ -163,6 +163,7 @@ class RegistrationRepository {
               row.registrarOrNull("other_registrar"),
               row.time("occurred_at"),
               years == null ? null : Math.toIntExact(years),
+              row.textOrNull("detail"),
               row.time("recorded_at"));
         },
         after,

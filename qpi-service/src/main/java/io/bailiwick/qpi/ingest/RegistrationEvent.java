@@ -1,5 +1,7 @@
 package io.bailiwick.qpi.ingest;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.bailiwick.common.registrar.RegistrarId;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RegistrationEvent(
     long sequence,
-    Kind type,
+    @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE) Kind type,
     String name,
     String roid,
     RegistrarId registrar,
@@ -30,6 +32,9 @@ public record RegistrationEvent(
     TRANSFER,
     DELETE,
     /** A delete inside the add grace period, which undoes the create. */
-    AGP_DELETE
+    AGP_DELETE,
+    /** Of no account here: restores, DNSSEC data, holds, and kinds that ingest may add. */
+    @JsonEnumDefaultValue
+    OTHER
   }
 }

@@ -189,8 +189,8 @@ class AccrualService {
       switch (event.type()) {
         case CREATE -> create(event);
         case AGP_DELETE -> agpDelete(event);
-        // Renewals, transfers and later deletes neither earn nor take back.
-        case RENEW, TRANSFER, DELETE -> {}
+        // Renewals, transfers, later deletes and whatever else happens neither earn nor take back.
+        case RENEW, TRANSFER, DELETE, OTHER -> {}
       }
     }
 
