@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.content;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How content is packed, told by its first bytes. */
@@ -9,6 +10,13 @@ public enum Compression {
   GZIP("application/gzip", 0x1f, 0x8b),
   XZ("application/x-xz", 0xfd, '7', 'z', 'X', 'Z', 0),
   ZIP("application/zip", 'P', 'K', 3, 4);
+
+  private static final Set<String> JSON =
+      Set.of(
+          "application/json",
+          "application/x-ndjson",
+          "application/stix+json",
+          "application/taxii+json");
 
   private final @Nullable String mediaType;
   private final int[] magic;
@@ -47,13 +55,19 @@ public enum Compression {
 
   /**
    * Whether content packed like this may be declared as that media type. {@code
-   * application/octet-stream} says nothing, so it agrees with everything.
+   * application/octet-stream} says nothing, so it agrees with everything; unpacked content is text
+   * or one of the kinds of JSON.
    */
   boolean agreesWith(String declared) {
     String type = declared.toLowerCase(Locale.ROOT);
     if (type.startsWith("application/octet-stream")) {
       return true;
     }
-    return mediaType == null ? type.startsWith("text/") : type.startsWith(mediaType);
+    if (mediaType != null) {
+      return type.startsWith(mediaType);
+    }
+    int parameters = type.indexOf(';');
+    return type.startsWith("text/")
+        || JSON.contains((parameters < 0 ? type : type.substring(0, parameters)).strip());
   }
 }

@@ -92,6 +92,18 @@ public final class Content implements AutoCloseable {
    * bounds, and what is plainly no data: blank content, an HTML page, content packed twice.
    */
   public InputStream text(@Nullable String mediaType, Bounds bounds) throws IOException {
+    return text(mediaType, bounds, null);
+  }
+
+  /**
+   * The same, of a kind of text that may come as many files.
+   *
+   * @param filesInZip how the names of the files end that make up the text, for example {@code
+   *     .json}: they are read one after another in the order of their names, each on a line of its
+   *     own, and other files are left alone; null where a ZIP must hold exactly one file
+   */
+  public InputStream text(@Nullable String mediaType, Bounds bounds, @Nullable String filesInZip)
+      throws IOException {
     Compression compression = Compression.of(head);
     if (mediaType != null && !compression.agreesWith(mediaType)) {
       throw Refusal.wrongType(
@@ -100,7 +112,7 @@ public final class Content implements AutoCloseable {
     }
     InputStream packed = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
-      InputStream expanded = expanded(packed, compression);
+      InputStream expanded = expanded(packed, compression, filesInZip);
       BufferedInputStream text =
           new BufferedInputStream(new BoundedInputStream(expanded, bounds, bytes), 1 << 16);
       checkItIsData(text);
@@ -121,12 +133,19 @@ public final class Content implements AutoCloseable {
     return new BoundedInputStream(expanded, bounds, packedBytes);
   }
 
-  private InputStream expanded(InputStream packed, Compression compression) throws IOException {
+  private InputStream expanded(
+      InputStream packed, Compression compression, @Nullable String filesInZip) throws IOException {
     return switch (compression) {
       case NONE -> packed;
       case GZIP -> new GZIPInputStream(packed, 1 << 16);
       case XZ -> new XZInputStream(packed, XZ_MEMORY_KIB);
-      case ZIP -> onlyEntry(packed);
+      case ZIP -> {
+        if (filesInZip == null) {
+          yield onlyEntry(packed);
+        }
+        packed.close();
+        yield ZippedFiles.open(file, filesInZip);
+      }
     };
   }
 

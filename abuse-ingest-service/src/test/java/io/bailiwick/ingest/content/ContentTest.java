@@ -17,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -51,7 +53,8 @@ class ContentTest {
   void refusesATypeThatTheBytesBelie() throws IOException {
     assertRefused(gzip("x".getBytes(UTF_8)), "text/csv", Refusal.Kind.WRONG_TYPE);
     assertRefused("x".getBytes(UTF_8), "application/gzip", Refusal.Kind.WRONG_TYPE);
-    assertRefused("x".getBytes(UTF_8), "application/json", Refusal.Kind.WRONG_TYPE);
+    assertRefused("x".getBytes(UTF_8), "application/pdf", Refusal.Kind.WRONG_TYPE);
+    assertRefused(gzip("x".getBytes(UTF_8)), "application/json", Refusal.Kind.WRONG_TYPE);
   }
 
   @Test
@@ -112,6 +115,42 @@ class ContentTest {
     assertThatThrownBy(() -> Content.receive(new ByteArrayInputStream(new byte[11]), 10))
         .isInstanceOfSatisfying(
             Refusal.class, e -> assertThat(e.kind()).isEqualTo(Refusal.Kind.TOO_LARGE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/json; charset=utf-8",
+        "application/x-ndjson",
+        "application/stix+json;version=2.1",
+        "application/taxii+json;version=2.1"
+      })
+  void takesJsonUnderItsNames(String type) throws IOException {
+    assertThat(read("{}".getBytes(UTF_8), type)).isEqualTo("{}");
+  }
+
+  @Test
+  void readsManyFilesOfAZipOnlyWhereTheFormatHasThem() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (String name : new String[] {"b.json", "feed/a.JSON", "hashes.csv", "../../etc/c.json"}) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(name.getBytes(UTF_8));
+        zip.closeEntry();
+      }
+    }
+    try (Content content = Content.receive(new ByteArrayInputStream(bytes.toByteArray()), 1 << 20);
+        InputStream text = content.text("application/zip", BOUNDS, ".json")) {
+      assertThat(new String(text.readAllBytes(), UTF_8))
+          .isEqualTo("../../etc/c.json\nb.json\nfeed/a.JSON");
+    }
+    assertRefused(bytes.toByteArray(), "application/zip", Refusal.Kind.UNUSABLE);
+    try (Content content =
+        Content.receive(new ByteArrayInputStream(bytes.toByteArray()), 1 << 20)) {
+      assertThatThrownBy(() -> content.text("application/zip", BOUNDS, ".xml"))
+          .isInstanceOf(Refusal.class);
+    }
   }
 
   private static void assertRefused(byte[] bytes, String type, Refusal.Kind kind) {
