@@ -40,14 +40,20 @@ public record Feed(
                 "The source's words (threat column, then tags, in their order; case does not matter)",
             examples = "{\"malware_download\":\"MALWARE\"}")
         Map<String, Threat> threats,
-    @Schema(description = "Which column means what; of GENERIC_CSV only", nullable = true)
+    @Schema(
+            description = "Which column means what; of GENERIC_CSV and GENERIC_JSON_LINES only",
+            nullable = true)
         @Nullable Columns columns,
     Instant createdAt,
     @Schema(examples = "dana") String createdBy) {
 
-  /** The reader of its payloads. */
-  public FeedFormat reader() {
-    return format.format(columns);
+  /**
+   * The reader of one of its payloads.
+   *
+   * @param asOf when the payload speaks: what its source had ended by then is ended
+   */
+  public FeedFormat reader(Instant asOf) {
+    return format.format(columns, asOf);
   }
 
   @JsonIgnore

@@ -63,6 +63,9 @@ public class Feeds {
           .threats()
           .forEach((word, threat) -> threats.put(word.strip().toLowerCase(Locale.ROOT), threat));
     }
+    if (threats.isEmpty() && wanted.defaultThreat() == null) {
+      threats.putAll(wanted.format().suggestedThreats());
+    }
     FeedRecord feed = new FeedRecord();
     feed.id = Ids.next();
     feed.name = wanted.name();
@@ -87,14 +90,17 @@ public class Feeds {
   private static void check(NewFeed wanted) {
     List<Violation> violations = new ArrayList<>();
     Columns columns = wanted.columns();
-    if (wanted.format() == FormatName.GENERIC_CSV) {
+    if (wanted.format().isMapped()) {
       if (columns == null || columns.value() == null || columns.value().isBlank()) {
         violations.add(new Violation("columns.value", "names the column of the URL or domain"));
       }
     } else if (columns != null) {
-      violations.add(new Violation("columns", "is for GENERIC_CSV only"));
+      violations.add(new Violation("columns", "is for GENERIC_CSV and GENERIC_JSON_LINES only"));
     }
     if (wanted.zone() != null) {
+      if (!wanted.format().hasZoneOfItsFeed() && !wanted.zone().equals("UTC")) {
+        violations.add(new Violation("zone", "is UTC: in this format times are UTC"));
+      }
       try {
         var unused = ZoneId.of(wanted.zone());
       } catch (DateTimeException e) {
@@ -102,7 +108,8 @@ public class Feeds {
             new Violation("zone", "is a time zone, for example UTC or Europe/Amsterdam"));
       }
     }
-    if (wanted.defaultThreat() == null
+    if (wanted.format().suggestedThreats().isEmpty()
+        && wanted.defaultThreat() == null
         && (wanted.threats() == null || wanted.threats().isEmpty())) {
       violations.add(
           new Violation("threats", "maps at least one word, unless there is a defaultThreat"));

@@ -28,7 +28,8 @@ public record NewFeed(
         String family,
     @NotNull @Schema(examples = "URLHAUS_CSV") FormatName format,
     @Schema(
-            description = "Time zone of times that carry none; UTC where left out",
+            description =
+                "Time zone of times that carry none; UTC where left out, and in all formats but the generic ones",
             examples = "UTC",
             nullable = true)
         @Nullable String zone,
@@ -39,16 +40,24 @@ public record NewFeed(
     @Size(max = 1000)
         @Schema(
             description =
-                "The source's words for threats (threat column and tags) and what they mean",
+                "The source's words for threats (threat column and tags) and what they mean. Left out, and without a "
+                    + "defaultThreat, they are what the format suggests: "
+                    + SUGGESTED,
             examples = "{\"malware_download\":\"MALWARE\"}",
             nullable = true)
         @Nullable Map<@NotBlank @Size(max = 200) String, @NotNull Threat> threats,
     @Schema(
-            description = "Header names of a GENERIC_CSV: which column means what",
+            description =
+                "Which column means what: header names of a GENERIC_CSV, member names of GENERIC_JSON_LINES (a path with dots leads into nested objects)",
             examples =
                 "{\"value\":\"value\",\"time\":\"first_seen_utc\",\"type\":\"type\",\"tags\":\"tags\"}",
             nullable = true)
         @Nullable Columns columns) {
+
+  /** In words, for the OpenAPI document. */
+  static final String SUGGESTED =
+      "of URLhaus malware_download is MALWARE; of ThreatFox botnet_cc is BOTNET and payload_delivery, payload and "
+          + "cc_skimming are MALWARE";
 
   static final String SLUG = "[a-z0-9][a-z0-9-]{1,62}";
 }

@@ -3,7 +3,8 @@ package io.bailiwick.ingest.format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns of a CSV mean what, by header name.
+ * Which columns of a CSV mean what, by header name, and likewise which members of JSON lines, where
+ * a path with dots leads into nested objects.
  *
  * @param value URL, name or other indicator
  * @param time the source's time
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param threat one word for the threat
  * @param tags several words, separated by spaces, commas, semicolons or bars
  * @param compromised true where the site is a victim's
+ * @param confidence how sure the source is, 0 to 100
  */
 public record Columns(
     String value,
@@ -18,4 +20,5 @@ public record Columns(
     @Nullable String type,
     @Nullable String threat,
     @Nullable String tags,
-    @Nullable String compromised) {}
+    @Nullable String compromised,
+    @Nullable String confidence) {}

@@ -34,9 +34,23 @@ final class CsvRows {
       CsvReader.builder().trimWhitespacesAroundQuotes(true).skipEmptyLines(false);
 
   private final Lines lines;
+  private final boolean lineByLine;
 
   CsvRows(Lines lines) {
+    this(lines, false);
+  }
+
+  private CsvRows(Lines lines, boolean lineByLine) {
     this.lines = lines;
+    this.lineByLine = lineByLine;
+  }
+
+  /**
+   * Of a source that writes one record a line and remarks with {@code #}: a quote that is left open
+   * cannot swallow the line after it, and remarks are not taken apart.
+   */
+  static CsvRows lineByLine(Lines lines) {
+    return new CsvRows(lines, true);
   }
 
   /** The next record; blank lines are read over. Null at the end. */
@@ -51,17 +65,29 @@ final class CsvRows {
     if (line.problem() != null) {
       return new Record.Bad(line.unreadable());
     }
+    if (lineByLine && line.text().startsWith("#")) {
+      return new Record.Fields(line, Lines.raw(line.text()), List.of(line.text()));
+    }
     if (!endsInsideQuotes(line.text())) {
       Record record = parsed(line, line.text());
       return record != null
           ? record
           : new Record.Bad(line.unreadable(RejectionReason.MALFORMED_ROW, "Not a CSV record."));
     }
-    Record spanning = withFollowing(line);
+    Record spanning = lineByLine ? null : withFollowing(line);
     return spanning != null
         ? spanning
         : new Record.Bad(
             line.unreadable(RejectionReason.MALFORMED_ROW, "A quote is opened and not closed."));
+  }
+
+  /** The fields of one line of CSV; empty where it is none. */
+  static List<String> fields(String text) {
+    try {
+      return endsInsideQuotes(text) ? List.of() : CSV.ofSingleCsvRecord(text).getFields();
+    } catch (CsvParseException e) {
+      return List.of();
+    }
   }
 
   private static @Nullable Record parsed(Line line, String text) {

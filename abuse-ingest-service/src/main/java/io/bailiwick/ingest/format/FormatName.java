@@ -1,31 +1,99 @@
 package io.bailiwick.ingest.format;
 
+import io.bailiwick.ingest.incident.Threat;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The formats that a feed can be in. */
+/** The formats that a feed can be in; each is described in {@code docs/formats}. */
 public enum FormatName {
   /** URLhaus CSV dumps, with 8 or 9 columns. */
-  URLHAUS_CSV,
+  URLHAUS_CSV(Suggested.URLHAUS),
+  /** The CSV that URLhaus makes for registries, one TLD a feed. */
+  URLHAUS_TLD_CSV(Suggested.URLHAUS),
+  /** URLhaus dumps and API answers in JSON. */
+  URLHAUS_JSON(Suggested.URLHAUS),
+  /** ThreatFox CSV exports, with 14 or 15 columns. */
+  THREATFOX_CSV(Suggested.THREATFOX),
+  /** ThreatFox exports and API answers in JSON. */
+  THREATFOX_JSON(Suggested.THREATFOX),
   /** One URL or name a line. */
-  LIST,
+  LIST(Map.of()),
   /** CSV with a header line, mapped by column names. */
-  GENERIC_CSV;
+  GENERIC_CSV(Map.of());
+
+  private final Map<String, Threat> suggestedThreats;
+
+  FormatName(Map<String, Threat> suggestedThreats) {
+    this.suggestedThreats = suggestedThreats;
+  }
+
+  /** What we suggest that words mean. Reasons stand in {@code docs/formats}. */
+  private static final class Suggested {
+    private static final Map<String, Threat> URLHAUS = Map.of("malware_download", Threat.MALWARE);
+    private static final Map<String, Threat> THREATFOX =
+        Map.of(
+            "botnet_cc", Threat.BOTNET,
+            "payload_delivery", Threat.MALWARE,
+            "payload", Threat.MALWARE,
+            "cc_skimming", Threat.MALWARE);
+
+    private Suggested() {}
+  }
 
   /**
    * The reader of this format.
    *
-   * @throws IllegalArgumentException where a generic CSV comes without its columns
+   * @param asOf when the payload speaks: what its source had ended by then is ended
+   * @throws IllegalArgumentException where a generic format comes without its columns
    */
-  public FeedFormat format(@Nullable Columns columns) {
+  public FeedFormat format(@Nullable Columns columns, Instant asOf) {
     return switch (this) {
       case URLHAUS_CSV -> new UrlhausCsv();
+      case URLHAUS_TLD_CSV -> new UrlhausTldCsv();
+      case URLHAUS_JSON -> new UrlhausJson();
+      case THREATFOX_CSV -> new ThreatFoxCsv();
+      case THREATFOX_JSON -> new ThreatFoxJson();
       case LIST -> new PlainList();
-      case GENERIC_CSV -> {
-        if (columns == null) {
-          throw new IllegalArgumentException("a generic CSV needs its columns");
-        }
-        yield new GenericCsv(columns);
-      }
+      case GENERIC_CSV -> new GenericCsv(required(columns));
     };
+  }
+
+  private static Columns required(@Nullable Columns columns) {
+    if (columns == null) {
+      throw new IllegalArgumentException("a generic format needs its columns");
+    }
+    return columns;
+  }
+
+  /** Whether a feed of this format says which column means what. */
+  public boolean isMapped() {
+    return this == GENERIC_CSV;
+  }
+
+  /** Whether a feed says in which zone its times without one are; all other sources write UTC. */
+  public boolean hasZoneOfItsFeed() {
+    return this == LIST || isMapped();
+  }
+
+  /**
+   * What we suggest that the words of the source mean: its kinds of threat, lower case, not its
+   * tags. Empty where the format has no words of its own.
+   */
+  public Map<String, Threat> suggestedThreats() {
+    return suggestedThreats;
+  }
+
+  /**
+   * How the names of the files end that a ZIP of this format may hold many of; null where it holds
+   * exactly one.
+   */
+  public @Nullable String filesInZip() {
+    return null;
+  }
+
+  /** Of the rules by which rows of this format are read; kept with what was read by them. */
+  public int parserVersion() {
+    return 1;
   }
 }

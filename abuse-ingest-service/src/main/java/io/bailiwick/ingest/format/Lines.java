@@ -1,8 +1,12 @@
 package io.bailiwick.ingest.format;
 
 import io.bailiwick.ingest.rejection.RejectionReason;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Lines {
   /** Longest line in bytes. */
   public static final int LINE_LIMIT = 64 << 10;
+
+  /** A noncharacter, which no text should hold, in the place of bytes that are not UTF-8. */
+  static final char NOT_UTF8 = '\uffff';
 
   /** How much of a row is kept beside its rejection, in characters. */
   public static final int RAW_LIMIT = 2000;
@@ -63,6 +70,31 @@ public final class Lines {
 
   public Lines(InputStream in) {
     this.in = in;
+  }
+
+  /**
+   * The whole text, for formats that are not made of lines; {@link #NOT_UTF8} stands for what is
+   * not UTF-8.
+   */
+  Reader rest() throws IOException {
+    if (number > 0 || position < limit) {
+      throw new IllegalStateException("lines have been read already");
+    }
+    PushbackReader text =
+        new PushbackReader(
+            new BufferedReader(
+                new InputStreamReader(
+                    in,
+                    StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                        .replaceWith(String.valueOf(NOT_UTF8)))));
+    int first = text.read();
+    if (first >= 0 && first != '\ufeff') {
+      text.unread(first);
+    }
+    return text;
   }
 
   /** The next line, null at the end. */

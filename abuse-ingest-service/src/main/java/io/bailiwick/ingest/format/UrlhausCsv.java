@@ -15,7 +15,7 @@ final class UrlhausCsv implements FeedFormat {
 
   @Override
   public void read(Lines lines, Consumer<Row> rows) throws IOException {
-    CsvRows records = new CsvRows(lines);
+    CsvRows records = CsvRows.lineByLine(lines);
     for (var record = records.next(); record != null; record = records.next()) {
       switch (record) {
         case CsvRows.Record.Bad bad -> rows.accept(bad.row());

@@ -43,6 +43,10 @@ public class FeedPayloadResource {
   @Consumes({
     "text/csv",
     MediaType.TEXT_PLAIN,
+    MediaType.APPLICATION_JSON,
+    "application/x-ndjson",
+    "application/stix+json",
+    "application/taxii+json",
     "application/gzip",
     "application/x-xz",
     "application/zip",
@@ -76,6 +80,24 @@ public class FeedPayloadResource {
             mediaType = "text/plain",
             schema = @Schema(type = SchemaType.STRING),
             examples = @ExampleObject(name = "List", value = "hxxp://login[.]example[.]org/\n")),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.STRING),
+            examples =
+                @ExampleObject(
+                    name = "PhishTank",
+                    value =
+                        "[{\"phish_id\":\"1\",\"url\":\"http://login.example.org/\",\"submission_time\":\"2026-03-02T03:04:05+00:00\",\"verified\":\"yes\"}]")),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema = @Schema(type = SchemaType.STRING),
+            examples =
+                @ExampleObject(
+                    name = "OpenPhish",
+                    value =
+                        "{\"url\":\"http://login.example.org/\",\"isotime\":\"2026-03-02T03:04:05Z\"}\n")),
+        @Content(mediaType = "application/stix+json", schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = "application/taxii+json", schema = @Schema(type = SchemaType.STRING)),
         @Content(
             mediaType = "application/gzip",
             schema = @Schema(type = SchemaType.STRING, format = "binary")),

@@ -118,17 +118,23 @@ class PayloadIntake {
 
   private void stage(Feed feed, Content content, @Nullable String mediaType, RowJudge judge)
       throws IOException {
-    try (InputStream text = content.text(mediaType, uploads.bounds())) {
+    RowPlace place = new RowPlace();
+    try (InputStream text = content.text(mediaType, uploads.bounds(), feed.format().filesInZip())) {
       sql.copy(
-          "staged (line, reason, detail, raw, key, value, host, domain, unicode_domain, platform, threat, compromised,"
+          "staged (line, part, reason, detail, raw, key, value, host, domain, unicode_domain, platform, threat, compromised,"
               + " source_time, counted_at)",
           copy ->
-              feed.reader()
+              feed.reader(judge.asOf())
                   .read(
                       new Lines(text),
                       row -> {
                         try {
-                          write(copy, row.line(), row.raw(), judge.judge(row));
+                          write(
+                              copy,
+                              row.line(),
+                              place.part(row.line()),
+                              row.raw(),
+                              judge.judge(row));
                         } catch (SQLException e) {
                           throw new UncheckedIOException(new IOException(e));
                         }
@@ -136,9 +142,24 @@ class PayloadIntake {
     }
   }
 
-  private static void write(CopyRows copy, long line, String raw, Verdict verdict)
+  /** Tells rows apart that begin on one line. */
+  private static final class RowPlace {
+    private long line;
+    private long part;
+
+    /**
+     * Which of the rows of this line the next one is, from 1; rows come in order of their lines.
+     */
+    long part(long rowLine) {
+      part = rowLine == line ? part + 1 : 1;
+      line = rowLine;
+      return part;
+    }
+  }
+
+  private static void write(CopyRows copy, long line, long part, String raw, Verdict verdict)
       throws SQLException {
-    copy.number(line);
+    copy.number(line).number(part);
     switch (verdict) {
       case Verdict.Unfit unfit -> {
         copy.text(unfit.reason().name()).text(unfit.detail()).text(raw);
@@ -175,8 +196,8 @@ class PayloadIntake {
     long read = sql.number("SELECT count(*) FROM staged");
     long rejected =
         sql.update(
-            "INSERT INTO rejection (payload_id, line, reason, detail, raw)"
-                + " SELECT ?, line, reason, detail, raw FROM staged WHERE reason IS NOT NULL",
+            "INSERT INTO rejection (payload_id, line, part, reason, detail, raw)"
+                + " SELECT ?, line, part, reason, detail, raw FROM staged WHERE reason IS NOT NULL",
             id);
     long accepted =
         sql.update(
@@ -185,7 +206,7 @@ class PayloadIntake {
                                      compromised, source_time, fetched_at, counted_at)
             SELECT DISTINCT ON (key) key, ?, ?, line, value, host, domain, unicode_domain, platform, threat,
                                      compromised, source_time, ?, counted_at
-            FROM staged WHERE reason IS NULL ORDER BY key, line
+            FROM staged WHERE reason IS NULL ORDER BY key, line, part
             ON CONFLICT (key) DO NOTHING
             """,
             feed.id(),
@@ -262,7 +283,7 @@ class PayloadIntake {
   private static final String STAGING =
       """
       CREATE TEMP TABLE staged (
-        line bigint NOT NULL, reason text, detail text, raw text, key uuid, value text, host text, domain text,
+        line bigint NOT NULL, part bigint NOT NULL, reason text, detail text, raw text, key uuid, value text, host text, domain text,
         unicode_domain text, platform text, threat text, compromised boolean, source_time timestamptz,
         counted_at timestamptz) ON COMMIT DROP
       """;

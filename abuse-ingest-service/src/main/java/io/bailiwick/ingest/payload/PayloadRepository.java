@@ -53,17 +53,22 @@ class PayloadRepository {
         limit);
   }
 
-  List<Rejection> rejections(UUID payload, long afterLine, int limit) {
+  List<Rejection> rejections(UUID payload, long afterLine, long afterPart, int limit) {
     return sql.list(
-        "SELECT line, reason, detail, raw FROM rejection WHERE payload_id = ? AND line > ? ORDER BY line LIMIT ?",
+        """
+        SELECT line, part, reason, detail, raw FROM rejection
+        WHERE payload_id = ? AND (line, part) > (?, ?) ORDER BY line, part LIMIT ?
+        """,
         row ->
             new Rejection(
                 row.number("line"),
+                row.number("part"),
                 row.constant("reason", RejectionReason.class),
                 row.text("detail"),
                 row.text("raw")),
         payload,
         afterLine,
+        afterPart,
         limit);
   }
 

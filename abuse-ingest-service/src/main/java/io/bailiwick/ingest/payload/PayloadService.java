@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +104,12 @@ class PayloadService {
     return Page.of(
         request,
         Rejection.class,
-        (after, limit) ->
-            payloads.rejections(payload, after == null ? 0 : Cursor.number(after), limit),
-        rejection -> Cursor.key(rejection.line()));
+        (after, limit) -> {
+          List<String> place = after == null ? List.of("0", "0") : Cursor.parts(after, 2);
+          return payloads.rejections(
+              payload, Cursor.number(place.get(0)), Cursor.number(place.get(1)), limit);
+        },
+        rejection -> Cursor.key(rejection.line(), rejection.part()));
   }
 
   private static UUID id(String key) {

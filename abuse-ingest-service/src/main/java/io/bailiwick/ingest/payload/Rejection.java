@@ -7,6 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Rejection")
 public record Rejection(
     @Schema(description = "Line in the expanded payload, from 1", examples = "17") long line,
+    @Schema(description = "Which of the rows that begin on this line, from 1", examples = "1")
+        long part,
     RejectionReason reason,
     @Schema(examples = "The host is an IP address.") String detail,
     @Schema(

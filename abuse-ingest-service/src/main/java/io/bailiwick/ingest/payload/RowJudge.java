@@ -99,7 +99,15 @@ final class RowJudge {
     return switch (row) {
       case Row.Unreadable bad -> new Verdict.Unfit(bad.reason(), bad.detail());
       case Row.Report report -> judge(report);
+      case Row.Withdrawal ended ->
+          new Verdict.Unfit(
+              RejectionReason.WITHDRAWN, "The source says that its listing has ended.");
     };
+  }
+
+  /** As of when the payload speaks: its fetch, or the end of the declared range. */
+  Instant asOf() {
+    return latest;
   }
 
   private Verdict judge(Row.Report row) {

@@ -35,5 +35,21 @@ public enum RejectionReason {
   /** A name or registrar that the row needs is empty, or the row names something unknown. */
   UNKNOWN_REGISTRAR,
   /** The same name or ROID twice in one deposit. */
-  REPEATED_OBJECT
+  REPEATED_OBJECT,
+  /**
+   * A code by which a block list says that it did not answer (127.0.1.255, 127.255.255.x), which is
+   * no listing.
+   */
+  ERROR_CODE,
+  /** The source has not verified the report. */
+  NOT_VERIFIED,
+  /**
+   * The source does not offer the value as something to act on: context only, an exclusion, a test
+   * point, or harmful only together with something else.
+   */
+  NOT_ACTIONABLE,
+  /** An older version of an object that the same payload holds in a newer one. */
+  SUPERSEDED,
+  /** The source says that its listing has ended. */
+  WITHDRAWN
 }

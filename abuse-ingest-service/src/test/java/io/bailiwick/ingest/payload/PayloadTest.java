@@ -120,7 +120,7 @@ class PayloadTest {
             .accept("text/csv")
             .get("/v1/payloads/" + id + "/rejections")
             .asString();
-    assertThat(csv.lines().findFirst()).hasValue("line,reason,detail,raw");
+    assertThat(csv.lines().findFirst()).hasValue("line,part,reason,detail,raw");
     assertThat(csv.split("\r\n")).hasSize(8);
   }
 
@@ -222,7 +222,7 @@ class PayloadTest {
     refused(Operate.send("urlhaus", "<!DOCTYPE html><html><body>503</body></html>"), 422);
     refused(Operate.send("list", "text/csv", gzip("a.org\n".getBytes(UTF_8))), 415);
     refused(Operate.send("list", "application/zip", "a.org\n".getBytes(UTF_8)), 415);
-    refused(Operate.send("list", "application/json", "{}".getBytes(UTF_8)), 415);
+    refused(Operate.send("list", "application/pdf", "{}".getBytes(UTF_8)), 415);
     refused(Operate.send("list", "application/zip", bomb()), 413);
     Operate.csv("csv", "csv");
     refused(Operate.send("csv", "other,columns\n1,2\n"), 422);

@@ -132,7 +132,12 @@ public final class ArchitectureRules {
           .resideInAnyPackage(
               "jakarta..",
               "io.quarkus..",
-              "com.fasterxml..",
+              // Jackson's streaming parser is a tokenizer and may be used; what binds to objects
+              // not.
+              "com.fasterxml.jackson.databind..",
+              "com.fasterxml.jackson.annotation..",
+              "com.fasterxml.jackson.dataformat..",
+              "com.fasterxml.jackson.datatype..",
               "org.eclipse.microprofile..",
               "java.sql..")
           .because("the core is plain Java")

@@ -1,0 +1,149 @@
+package io.bailiwick.ingest.payload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.bailiwick.common.security.Role;
+import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.SuiteResource;
+import io.bailiwick.common.testing.TestClock;
+import io.bailiwick.ingest.Operate;
+import io.bailiwick.ingest.Slate;
+import io.bailiwick.ingest.format.Columns;
+import io.bailiwick.ingest.format.FormatName;
+import io.bailiwick.ingest.format.Samples;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A feed of every format, set up and fed with its sample over HTTP. */
+@QuarkusTest
+@WithTestResource(SuiteResource.class)
+class FeedFormatsTest {
+
+  /** What becomes of the rows of a sample. */
+  private record Outcome(int accepted, Map<String, Integer> rejected) {}
+
+  @BeforeEach
+  void empty() {
+    Slate.clean();
+    TestClock.set(Samples.AS_OF);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void accountsForEveryRowOfASample(FormatName format) {
+    String name = format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Map<String, Object> feed = new HashMap<>(Map.of("name", name, "format", format));
+    if (format.suggestedThreats().isEmpty()) {
+      feed.put("defaultThreat", "PHISHING");
+    }
+    Columns columns = Samples.columns(format);
+    if (columns != null) {
+      feed.put("columns", columns);
+    }
+    Operate.feed(feed).statusCode(201).body("threats", equalTo(words(format)));
+    Outcome expected = expected(format);
+    var payload =
+        Operate.send(name, mediaType(format), Samples.bytes(format))
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    assertThat(payload.<String, Integer>getMap("rows.rejectedByReason"))
+        .isEqualTo(expected.rejected());
+    assertThat(payload.getInt("rows.accepted")).isEqualTo(expected.accepted());
+    int rejected = expected.rejected().values().stream().mapToInt(Integer::intValue).sum();
+    assertThat(payload.getInt("rows.read")).isEqualTo(expected.accepted() + rejected);
+    List<String> listed =
+        As.role(Role.AUDITOR)
+            .get("/v1/payloads/" + payload.getString("id") + "/rejections")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("items.reason");
+    assertThat(listed).hasSize(rejected);
+  }
+
+  private static Map<String, String> words(FormatName format) {
+    Map<String, String> words = new HashMap<>();
+    format.suggestedThreats().forEach((word, threat) -> words.put(word, threat.name()));
+    return words;
+  }
+
+  private static String mediaType(FormatName format) {
+    return switch (format) {
+      case URLHAUS_CSV, URLHAUS_TLD_CSV, THREATFOX_CSV, GENERIC_CSV -> "text/csv";
+      case LIST -> "text/plain";
+      case URLHAUS_JSON, THREATFOX_JSON -> "application/json";
+    };
+  }
+
+  private static Outcome expected(FormatName format) {
+    return switch (format) {
+      case URLHAUS_CSV -> new Outcome(3, Map.of("IP_LITERAL", 1, "MALFORMED_ROW", 1));
+      case URLHAUS_TLD_CSV -> new Outcome(2, Map.of("UNMAPPED_THREAT", 1, "MALFORMED_ROW", 1));
+      case URLHAUS_JSON ->
+          new Outcome(1, Map.of("IP_LITERAL", 1, "MISSING_VALUE", 1, "MALFORMED_ROW", 1));
+      case THREATFOX_CSV -> new Outcome(2, Map.of("UNSUPPORTED_TYPE", 2, "MALFORMED_ROW", 1));
+      case THREATFOX_JSON -> new Outcome(1, Map.of("UNSUPPORTED_TYPE", 1));
+      case LIST -> new Outcome(2, Map.of("IP_LITERAL", 1, "OUT_OF_ZONE", 1));
+      case GENERIC_CSV -> new Outcome(2, Map.of("UNSUPPORTED_TYPE", 1, "MALFORMED_ROW", 1));
+    };
+  }
+
+  @Test
+  void rowsOnOneLineAreListedOneByOne() {
+    Operate.feed(Map.of("name", "dump", "format", "URLHAUS_JSON")).statusCode(201);
+    String row = "{\"url\":\"http://192.0.2.1/\",\"threat\":\"malware_download\"}";
+    String id =
+        Operate.send(
+                "dump",
+                "application/json",
+                ("{\"urls\":[" + row + "," + row + "," + row + "]}").getBytes(UTF_8))
+            .statusCode(201)
+            .body("rows.rejected", equalTo(3))
+            .extract()
+            .path("id");
+    String path = "/v1/payloads/" + id + "/rejections?limit=2";
+    String next =
+        As.role(Role.AUDITOR)
+            .get(path)
+            .then()
+            .body("items.line", equalTo(List.of(1, 1)))
+            .body("items.part", equalTo(List.of(1, 2)))
+            .extract()
+            .path("next");
+    As.role(Role.AUDITOR)
+        .get(path + "&after=" + next)
+        .then()
+        .body("items.part", equalTo(List.of(3)));
+  }
+
+  @Test
+  void aBrokenDocumentIsRefusedAndNothingIsKept() {
+    Operate.feed(Map.of("name", "dump", "format", "URLHAUS_JSON")).statusCode(201);
+    Operate.send(
+            "dump",
+            "application/json",
+            "{\"urls\":[{\"url\":\"http://a.org/\",\"threat\":\"malware_download\"},"
+                .getBytes(UTF_8))
+        .statusCode(422)
+        .contentType("application/problem+json");
+    As.role(Role.AUDITOR).get("/v1/payloads").then().body("items", equalTo(List.of()));
+  }
+
+  @Test
+  void timesOfASourceThatWritesUtcAreUtc() {
+    Operate.feed(Map.of("name", "fox", "format", "THREATFOX_CSV", "zone", "Europe/Amsterdam"))
+        .statusCode(422)
+        .body("violations[0].field", equalTo("zone"));
+  }
+}
