@@ -17,11 +17,14 @@ public final class Slate {
                 config.getValue("quarkus.flyway.username", String.class),
                 config.getValue("quarkus.flyway.password", String.class));
         var statement = connection.createStatement()) {
-      // Everything of this service; policies, the audit trail and the like are common's.
+      // Everything of this service; policies, the audit trail and the like are common's. CASCADE,
+      // since PostgreSQL 18 does not see that a table whose foreign key is NOT ENFORCED is in the
+      // list, too.
       statement.execute(
           """
           DO $$ BEGIN EXECUTE (
-            SELECT 'TRUNCATE ' || string_agg(format('%I.%I', schemaname, tablename), ', ') FROM pg_tables
+            SELECT 'TRUNCATE ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' CASCADE'
+            FROM pg_tables
             WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
               AND tablename !~ '^(flyway_|qrtz_|audit_|policy|outbox_|webhook|idempotency_|development_clock)'
           ); END $$
