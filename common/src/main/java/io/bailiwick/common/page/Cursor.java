@@ -54,7 +54,11 @@ public final class Cursor {
     }
   }
 
-  static String encode(String key) {
+  /**
+   * A key as callers get it: for rows that carry their own cursor, so that a reader can go on
+   * behind the last row of the last page.
+   */
+  public static String encode(String key) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(key.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,3 @@
+/** Changes of incidents and tallies, for readers that follow them by cursor. */
+@org.jspecify.annotations.NullMarked
+package io.bailiwick.ingest.change;
