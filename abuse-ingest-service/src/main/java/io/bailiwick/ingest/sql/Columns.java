@@ -86,6 +86,10 @@ public final class Columns {
     return row.getObject(column, LocalDate.class);
   }
 
+  public byte[] bytes(String column) throws SQLException {
+    return row.getBytes(column);
+  }
+
   public List<String> texts(String column) throws SQLException {
     return List.of((String[]) row.getArray(column).getArray());
   }
