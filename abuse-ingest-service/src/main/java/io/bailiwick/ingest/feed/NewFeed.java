@@ -57,7 +57,9 @@ public record NewFeed(
   /** In words, for the OpenAPI document. */
   static final String SUGGESTED =
       "of URLhaus malware_download is MALWARE; of ThreatFox botnet_cc is BOTNET and payload_delivery, payload and "
-          + "cc_skimming are MALWARE";
+          + "cc_skimming are MALWARE; of OpenPhish, PhishTank and APWG phishing is PHISHING; of Feodo Tracker botnet_cc "
+          + "is BOTNET; of the Spamhaus DBL phish and abused-phish are PHISHING, malware and abused-malware are MALWARE, "
+          + "botnet-cc and abused-botnet-cc are BOTNET; of SURBL ph is PHISHING and mw is MALWARE";
 
   static final String SLUG = "[a-z0-9][a-z0-9-]{1,62}";
 }

@@ -30,7 +30,7 @@ final class AbuseChJson {
           document(json, list, keep, row, rows);
         } else if (json.isArray()) {
           // A dump without an entry is an empty list.
-          entries(json, keep, row, rows);
+          JsonArray.items(json, keep, row, rows);
         } else {
           throw json.refusal("Neither a dump nor an answer.");
         }
@@ -53,7 +53,7 @@ final class AbuseChJson {
       boolean expected = name.equals(list) || IDENTIFIER.matcher(name).matches();
       if (json.isArray() && expected) {
         entries = true;
-        entries(json, keep, row, rows);
+        JsonArray.items(json, keep, row, rows);
       } else if (json.isObject() && expected) {
         entries = true;
         entry(json.row(keep), row, rows);
@@ -73,14 +73,6 @@ final class AbuseChJson {
     }
     if (any && !entries && !(status != null && !status.equals("ok"))) {
       throw Refusal.unusable("There is neither \"%s\" nor an entry by number.".formatted(list));
-    }
-  }
-
-  private static void entries(
-      JsonDocument json, Set<String> keep, Function<JsonRow, Row> row, Consumer<Row> rows)
-      throws IOException {
-    while (json.nextItem()) {
-      entry(json.row(keep), row, rows);
     }
   }
 

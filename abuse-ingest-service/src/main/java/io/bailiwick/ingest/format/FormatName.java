@@ -17,10 +17,30 @@ public enum FormatName {
   THREATFOX_CSV(Suggested.THREATFOX),
   /** ThreatFox exports and API answers in JSON. */
   THREATFOX_JSON(Suggested.THREATFOX),
+  /** OpenPhish's premium feed, JSON lines; its free feed is a LIST. */
+  OPENPHISH_JSON(Suggested.PHISHING),
+  /** PhishTank CSV; verified only. */
+  PHISHTANK_CSV(Suggested.PHISHING),
+  /** PhishTank JSON; verified only. */
+  PHISHTANK_JSON(Suggested.PHISHING),
+  /** Pages of APWG's eCrime Exchange, HAL+JSON. */
+  APWG_JSON(Suggested.PHISHING),
+  /** Feodo Tracker CSV: addresses, no names. */
+  FEODO_CSV(Suggested.FEODO),
+  /** Feodo Tracker JSON: addresses, no names. */
+  FEODO_JSON(Suggested.FEODO),
+  /** The Spamhaus Domain Block List in rbldnsd form. */
+  SPAMHAUS_DBL(Suggested.DBL),
+  /** The SURBL multi list in rbldnsd form. */
+  SURBL(Suggested.SURBL),
   /** One URL or name a line. */
   LIST(Map.of()),
+  /** A hosts file: an address to nowhere, then names. */
+  HOSTS(Map.of()),
   /** CSV with a header line, mapped by column names. */
-  GENERIC_CSV(Map.of());
+  GENERIC_CSV(Map.of()),
+  /** One JSON object a line, mapped by member names. */
+  GENERIC_JSON_LINES(Map.of());
 
   private final Map<String, Threat> suggestedThreats;
 
@@ -37,6 +57,18 @@ public enum FormatName {
             "payload_delivery", Threat.MALWARE,
             "payload", Threat.MALWARE,
             "cc_skimming", Threat.MALWARE);
+    private static final Map<String, Threat> PHISHING = Map.of("phishing", Threat.PHISHING);
+    private static final Map<String, Threat> FEODO = Map.of("botnet_cc", Threat.BOTNET);
+    private static final Map<String, Threat> DBL =
+        Map.of(
+            "phish", Threat.PHISHING,
+            "malware", Threat.MALWARE,
+            "botnet-cc", Threat.BOTNET,
+            "abused-phish", Threat.PHISHING,
+            "abused-malware", Threat.MALWARE,
+            "abused-botnet-cc", Threat.BOTNET);
+    private static final Map<String, Threat> SURBL =
+        Map.of("ph", Threat.PHISHING, "mw", Threat.MALWARE);
 
     private Suggested() {}
   }
@@ -54,8 +86,18 @@ public enum FormatName {
       case URLHAUS_JSON -> new UrlhausJson();
       case THREATFOX_CSV -> new ThreatFoxCsv();
       case THREATFOX_JSON -> new ThreatFoxJson();
+      case OPENPHISH_JSON -> new OpenPhishJson();
+      case PHISHTANK_CSV -> new PhishTankCsv();
+      case PHISHTANK_JSON -> new PhishTankJson();
+      case APWG_JSON -> new ApwgJson();
+      case FEODO_CSV -> new FeodoCsv();
+      case FEODO_JSON -> new FeodoJson();
+      case SPAMHAUS_DBL -> new SpamhausDbl();
+      case SURBL -> new Surbl();
       case LIST -> new PlainList();
+      case HOSTS -> new HostsFile();
       case GENERIC_CSV -> new GenericCsv(required(columns));
+      case GENERIC_JSON_LINES -> new GenericJsonLines(required(columns));
     };
   }
 
@@ -68,12 +110,12 @@ public enum FormatName {
 
   /** Whether a feed of this format says which column means what. */
   public boolean isMapped() {
-    return this == GENERIC_CSV;
+    return this == GENERIC_CSV || this == GENERIC_JSON_LINES;
   }
 
   /** Whether a feed says in which zone its times without one are; all other sources write UTC. */
   public boolean hasZoneOfItsFeed() {
-    return this == LIST || isMapped();
+    return this == LIST || this == HOSTS || isMapped();
   }
 
   /**
@@ -89,7 +131,7 @@ public enum FormatName {
    * exactly one.
    */
   public @Nullable String filesInZip() {
-    return null;
+    return this == APWG_JSON ? ".json" : null;
   }
 
   /** Of the rules by which rows of this format are read; kept with what was read by them. */

@@ -182,6 +182,172 @@ class SampleTest {
         .isInstanceOf(Refusal.class);
   }
 
+  @Test
+  void readsOpenPhishAndKeepsNobodysAddress() throws IOException {
+    List<Row> rows = Samples.rows(FormatName.OPENPHISH_JSON);
+    assertThat(rows.stream().map(Samples::shown))
+        .containsExactly(
+            "1 report https://login.a.example.org/x,y at 2026-03-09T10:00:00Z as url of phishing",
+            "2 report http://b.example.org/ at 09-03-2026 10:00:01 UTC as url of phishing",
+            "3 report http://192.0.2.8/pay at 2026-03-09T10:00:02Z as url of phishing",
+            "4 MALFORMED_ROW",
+            "6 report  at null as url of phishing");
+    assertThat(rows).noneMatch(row -> row.raw().contains("owner") || row.raw().contains("@"));
+    assertThat(rows.get(2).raw())
+        .isEqualTo(
+            "{\"brand\":\"write to …\",\"host\":\"192.0.2.8\",\"isotime\":\"2026-03-09T10:00:02Z\",\"tld\":\"\","
+                + "\"url\":\"http://192.0.2.8/pay\"}");
+    assertThat(rows.get(3).raw()).isEqualTo("{\"url\":\"http://c.example.org/\",…");
+  }
+
+  @Test
+  void masksAddressesInLinesOfOpenPhishThatCannotBeRead() throws IOException {
+    assertThat(
+            Samples.read(
+                    FormatName.OPENPHISH_JSON,
+                    "{\"x\":\"a.b@mail.example and c\\u0040mail.example\",\n"
+                        + "{\"Kit\":[{\"sender\":\"d@mail.example\n"
+                        + "{\"url\":\"http://%s\",\"emails\":[\"e@mail.example\"]}\n"
+                            .formatted("x".repeat(70_000)))
+                .stream()
+                .map(Row::raw))
+        .noneMatch(raw -> raw.contains("mail.example"))
+        .first()
+        .isEqualTo("{\"x\":\"… and …\",");
+  }
+
+  @Test
+  void readsOnlyWhatPhishTankHasVerified() throws IOException {
+    assertThat(shown(FormatName.PHISHTANK_CSV))
+        .containsExactly(
+            "2 report http://a.example.org/login at 2026-03-09T10:00:00+00:00 as url of phishing",
+            "3 report https://b.example.org/?a=1,2 at 2026-03-09T10:00:01+00:00 as url of phishing",
+            "4 NOT_VERIFIED",
+            "5 report http://d.example.com/ at 2026-03-09T10:00:03+00:00 as url of phishing",
+            "6 MALFORMED_ROW");
+    assertThat(shown(FormatName.PHISHTANK_JSON))
+        .containsExactly(
+            "2 report http://a.example.org/login at 2026-03-09T10:00:00+00:00 as url of phishing",
+            "23 NOT_VERIFIED");
+  }
+
+  @Test
+  void readsPagesOfApwg() throws IOException {
+    assertThat(shown(FormatName.APWG_JSON))
+        .containsExactly(
+            "5 report http://a.example.org/login at 1773050400 as url of phishing 90 %",
+            "14 report http://192.0.2.7/login at 1773050401 as url of phishing 50 %",
+            "22 report  at 1773050402 as url of phishing 100 %");
+    String page = "{\"_embedded\":{\"phish\":[{\"url\":\"http://%s.example.org/\"}]},\"page\":1}\n";
+    assertThat(shown(FormatName.APWG_JSON, page.formatted("a") + page.formatted("b")))
+        .containsExactly(
+            "1 report http://a.example.org/ at null as url of phishing",
+            "2 report http://b.example.org/ at null as url of phishing");
+    assertThat(shown(FormatName.APWG_JSON, "{\"_embedded\":{\"phish\":[]},\"total_items\":0}"))
+        .isEmpty();
+    assertThatThrownBy(
+            () -> Samples.read(FormatName.APWG_JSON, "{\"status\":401,\"title\":\"Unauthorized\"}"))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void countsNoDomainFromTheReverseDnsOfFeodo() throws IOException {
+    assertThat(shown(FormatName.FEODO_JSON))
+        .containsExactly(
+            "2 report 192.0.2.7 at 2026-03-09 10:00:00 as ip of botnet_cc+Emotet",
+            "14 report 192.0.2.8 at null as ip of botnet_cc+QakBot");
+    assertThat(shown(FormatName.FEODO_CSV))
+        .containsExactly(
+            "7 report 192.0.2.7 at 2026-03-09 10:00:00 as ip of botnet_cc+Emotet",
+            "8 report 192.0.2.8 at 2026-03-09 10:00:01 as ip of botnet_cc+QakBot",
+            "9 MALFORMED_ROW");
+    assertThat(
+            shown(
+                FormatName.FEODO_CSV,
+                "# first_seen_utc,dst_ip,dst_port,last_online,malware\n"
+                    + "2026-03-09 10:00:00,192.0.2.7,443,2026-03-10,Emotet\n"))
+        .containsExactly("2 report 192.0.2.7 at 2026-03-09 10:00:00 as ip of botnet_cc+Emotet");
+  }
+
+  @Test
+  void readsTheCodesOfTheDblByGroup() throws IOException {
+    assertThat(shown(FormatName.SPAMHAUS_DBL))
+        .containsExactly(
+            "7 report spam.example.org at null as domain of spam+127.0.1.2",
+            "9 report phish.example.org at null as domain of phish+127.0.1.4",
+            "10 report below.example.org at null as domain of phish+127.0.1.4",
+            "11 NOT_ACTIONABLE",
+            "13 report malware.example.org at null as domain of malware+127.0.1.5",
+            "14 report own.example.org at null as domain of botnet-cc+127.0.1.6",
+            "16 report blog.example.org at null as domain of abused-spam+127.0.1.102 compromised",
+            "18 report shop.example.org at null as domain of abused-phish+127.0.1.104 compromised",
+            "19 NOT_ACTIONABLE",
+            "21 ERROR_CODE",
+            "22 ERROR_CODE",
+            "23 MALFORMED_ROW",
+            "24 MALFORMED_ROW",
+            "26 report 192.0.2.7 at null as domain of phish+127.0.1.4",
+            "27 report a.example.com at null as domain of phish+127.0.1.4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.1.255",
+        "127.255.255.252",
+        "127.255.255.254",
+        "127.255.255.255",
+        "127.255.255.0"
+      })
+  void neverTakesAnErrorCodeForAListing(String code) throws IOException {
+    for (FormatName format : List.of(FormatName.SPAMHAUS_DBL, FormatName.SURBL)) {
+      assertThat(shown(format, "a.example.org :" + code + ":text")).containsExactly("1 ERROR_CODE");
+      assertThat(shown(format, ":" + code + ":text\n.a.example.org\nb.example.org some text"))
+          .containsExactly("2 ERROR_CODE", "3 ERROR_CODE");
+    }
+  }
+
+  @Test
+  void readsSurblAsAMask() throws IOException {
+    assertThat(shown(FormatName.SURBL))
+        .containsExactly(
+            "4 report phish.example.org at null as domain of ph+127.0.0.8",
+            "6 report malware.example.org at null as domain of mw+127.0.0.16",
+            "8 report both.example.org at null as domain of mw+ph+127.0.0.24",
+            "10 report phish-and-abuse.example.org at null as domain of ph+abuse+127.0.0.72",
+            "12 report spam.example.org at null as domain of abuse+127.0.0.64",
+            "14 report cracked-malware.example.org at null as domain of mw+cr+127.0.0.144 compromised",
+            "16 report cracked.example.org at null as domain of cr+127.0.0.128 compromised",
+            "18 NOT_ACTIONABLE",
+            "20 ERROR_CODE");
+  }
+
+  @Test
+  void readsHostsFilesNameByName() throws IOException {
+    assertThat(shown(FormatName.HOSTS))
+        .containsExactly(
+            "7 report a.example.org at null as host of ",
+            "8 report b.example.org at null as host of ",
+            "8 report c.example.org at null as host of ",
+            "9 report d.example.com at null as host of ",
+            "10 report e.example.org at null as host of ",
+            "11 MALFORMED_ROW",
+            "12 MALFORMED_ROW");
+  }
+
+  @Test
+  void mapsJsonLinesByPath() throws IOException {
+    assertThat(shown(FormatName.GENERIC_JSON_LINES))
+        .containsExactly(
+            "1 report http://a.example.org/ at 2026-03-09T10:00:00Z as url of phishing+bank+login 80 %",
+            "2 report b.example.org at 1773050401 as domain of phishing+kit+#x+#y compromised",
+            "4 report 192.0.2.7 at 2026-03-09T10:00:02Z as ip of ",
+            "5 report  at 2026-03-09T10:00:03Z as null of ",
+            "6 MALFORMED_ROW",
+            "7 MALFORMED_ROW",
+            "8 report http://g.example.org/ at 2026-03-09T10:00:05Z as null of ");
+  }
+
   private static List<String> shown(FormatName format) throws IOException {
     return Samples.rows(format).stream().map(Samples::shown).toList();
   }

@@ -80,9 +80,12 @@ class FeedFormatsTest {
 
   private static String mediaType(FormatName format) {
     return switch (format) {
-      case URLHAUS_CSV, URLHAUS_TLD_CSV, THREATFOX_CSV, GENERIC_CSV -> "text/csv";
-      case LIST -> "text/plain";
-      case URLHAUS_JSON, THREATFOX_JSON -> "application/json";
+      case URLHAUS_CSV, URLHAUS_TLD_CSV, THREATFOX_CSV, PHISHTANK_CSV, FEODO_CSV, GENERIC_CSV ->
+          "text/csv";
+      case LIST, HOSTS, SPAMHAUS_DBL, SURBL -> "text/plain";
+      case OPENPHISH_JSON, GENERIC_JSON_LINES -> "application/x-ndjson";
+      case URLHAUS_JSON, THREATFOX_JSON, PHISHTANK_JSON, APWG_JSON, FEODO_JSON ->
+          "application/json";
     };
   }
 
@@ -94,6 +97,35 @@ class FeedFormatsTest {
           new Outcome(1, Map.of("IP_LITERAL", 1, "MISSING_VALUE", 1, "MALFORMED_ROW", 1));
       case THREATFOX_CSV -> new Outcome(2, Map.of("UNSUPPORTED_TYPE", 2, "MALFORMED_ROW", 1));
       case THREATFOX_JSON -> new Outcome(1, Map.of("UNSUPPORTED_TYPE", 1));
+      case OPENPHISH_JSON ->
+          new Outcome(2, Map.of("IP_LITERAL", 1, "MALFORMED_ROW", 1, "MISSING_VALUE", 1));
+      case PHISHTANK_CSV ->
+          new Outcome(2, Map.of("NOT_VERIFIED", 1, "OUT_OF_ZONE", 1, "MALFORMED_ROW", 1));
+      case PHISHTANK_JSON -> new Outcome(1, Map.of("NOT_VERIFIED", 1));
+      case APWG_JSON -> new Outcome(1, Map.of("IP_LITERAL", 1, "MISSING_VALUE", 1));
+      case FEODO_CSV -> new Outcome(0, Map.of("IP_LITERAL", 2, "MALFORMED_ROW", 1));
+      case FEODO_JSON -> new Outcome(0, Map.of("IP_LITERAL", 2));
+      case SPAMHAUS_DBL ->
+          new Outcome(
+              5,
+              Map.of(
+                  "UNMAPPED_THREAT",
+                  2,
+                  "NOT_ACTIONABLE",
+                  2,
+                  "ERROR_CODE",
+                  2,
+                  "MALFORMED_ROW",
+                  2,
+                  "IP_LITERAL",
+                  1,
+                  "OUT_OF_ZONE",
+                  1));
+      case SURBL ->
+          new Outcome(5, Map.of("UNMAPPED_THREAT", 2, "NOT_ACTIONABLE", 1, "ERROR_CODE", 1));
+      case HOSTS -> new Outcome(4, Map.of("OUT_OF_ZONE", 1, "MALFORMED_ROW", 2));
+      case GENERIC_JSON_LINES ->
+          new Outcome(3, Map.of("IP_LITERAL", 1, "MISSING_VALUE", 1, "MALFORMED_ROW", 2));
       case LIST -> new Outcome(2, Map.of("IP_LITERAL", 1, "OUT_OF_ZONE", 1));
       case GENERIC_CSV -> new Outcome(2, Map.of("UNSUPPORTED_TYPE", 1, "MALFORMED_ROW", 1));
     };
@@ -138,6 +170,24 @@ class FeedFormatsTest {
         .statusCode(422)
         .contentType("application/problem+json");
     As.role(Role.AUDITOR).get("/v1/payloads").then().body("items", equalTo(List.of()));
+  }
+
+  @Test
+  void keepsNobodysAddressOfAPhishingKit() {
+    Operate.feed(Map.of("name", "premium", "format", "OPENPHISH_JSON")).statusCode(201);
+    String id =
+        Operate.send("premium", "application/x-ndjson", Samples.bytes(FormatName.OPENPHISH_JSON))
+            .statusCode(201)
+            .extract()
+            .path("id");
+    assertThat(
+            As.role(Role.AUDITOR)
+                .get("/v1/payloads/" + id + "/rejections")
+                .then()
+                .extract()
+                .asString())
+        .contains("MALFORMED_ROW")
+        .doesNotContain("owner", "mail.example");
   }
 
   @Test
