@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -22,9 +23,10 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What a service needs around it in a test: a real PostgreSQL with an owner and an application
- * role, a key that tokens are signed with, and one WireMock that stands for every peer ({@code
- * /ingest}, {@code /scoring}, {@code /aip}) and for the token endpoint.
+ * What a service needs around it in a test: a real PostgreSQL with an owner, an application role
+ * and a role for sensitive listings, a key that tokens are signed with, and one WireMock that
+ * stands for every peer ({@code /ingest}, {@code /scoring}, {@code /aip}) and for the token
+ * endpoint.
  */
 public class SuiteResource implements QuarkusTestResourceLifecycleManager {
 
@@ -46,6 +48,7 @@ public class SuiteResource implements QuarkusTestResourceLifecycleManager {
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE ROLE suite_owner LOGIN PASSWORD 'owner'");
         statement.execute("CREATE ROLE suite_app LOGIN PASSWORD 'app'");
+        statement.execute("CREATE ROLE suite_sensitive LOGIN PASSWORD 'sensitive'");
         statement.execute("CREATE DATABASE suite OWNER suite_owner");
       }
       peers = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
@@ -62,6 +65,13 @@ public class SuiteResource implements QuarkusTestResourceLifecycleManager {
       config.put("quarkus.flyway.username", "suite_owner");
       config.put("quarkus.flyway.password", "owner");
       config.put("bailiwick.database.application-role", "suite_app");
+      // Read by the one service that keeps sensitive listings.
+      config.put("bailiwick.database.sensitive-role", "suite_sensitive");
+      config.put("bailiwick.database.sensitive-password", "sensitive");
+      config.put(
+          "bailiwick.sensitive.key",
+          Base64.getEncoder()
+              .encodeToString("a key of 32 bytes, for tests now".getBytes(US_ASCII)));
       config.put(
           "quarkus.oidc.public-key",
           Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));

@@ -178,6 +178,36 @@ public final class EmbeddedPostgres {
     return access;
   }
 
+  /**
+   * Makes sure that a further role of a database is there, {@code <database>_<purpose>}: it may
+   * connect, and has nothing but what the migrations grant. Also in a database that is older than
+   * the role. What it is asked and told is not logged, however long it takes or whatever fails.
+   *
+   * @param purpose lower-case letters
+   */
+  public DatabaseAccess.Login furtherRole(DatabaseAccess database, String purpose) {
+    if (!purpose.matches("[a-z]{1,20}")) {
+      throw new IllegalArgumentException("not a purpose: " + purpose);
+    }
+    String name = database.name() + "_" + purpose;
+    DatabaseAccess.Login login = new DatabaseAccess.Login(name, passwords.of(name));
+    try (Connection connection = connect(PostgresCluster.SUPERUSER)) {
+      ensureRole(connection, login);
+      execute(connection, "GRANT CONNECT ON DATABASE " + database.name() + " TO " + name);
+      for (String silence :
+          List.of(
+              "log_statement = 'none'",
+              "log_min_duration_statement = -1",
+              "log_min_error_statement = 'panic'",
+              "log_min_messages = 'panic'")) {
+        execute(connection, "ALTER ROLE " + name + " SET " + silence);
+      }
+    } catch (SQLException e) {
+      throw new LaunchException("Cannot prepare the role " + name + ": " + e.getMessage(), e);
+    }
+    return login;
+  }
+
   private static void ensureRole(Connection connection, DatabaseAccess.Login login)
       throws SQLException {
     String verb =

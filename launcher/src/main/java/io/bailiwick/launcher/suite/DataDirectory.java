@@ -150,6 +150,10 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("secrets").resolve("signing-key.json");
   }
 
+  Path sensitiveKey() {
+    return path.resolve("secrets").resolve("sensitive-key");
+  }
+
   Path log(String part) {
     return logIn(path, part);
   }

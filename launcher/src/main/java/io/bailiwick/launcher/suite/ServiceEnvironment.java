@@ -4,6 +4,7 @@ import io.bailiwick.launcher.postgres.DatabaseAccess;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a service is told from outside: the same variables as in Kubernetes, so that it does not
@@ -14,8 +15,20 @@ final class ServiceEnvironment {
 
   private ServiceEnvironment() {}
 
+  /**
+   * What the store of sensitive listings needs beside the service's own database access.
+   *
+   * @param login role that alone reaches its schema
+   * @param key of the digests, Base64
+   */
+  record SensitiveStore(DatabaseAccess.Login login, String key) {}
+
   static Map<String, String> of(
-      SuiteService service, SuiteOptions options, DatabaseAccess database, URI issuer) {
+      SuiteService service,
+      SuiteOptions options,
+      DatabaseAccess database,
+      Optional<SensitiveStore> sensitive,
+      URI issuer) {
     PortPlan ports = options.ports();
     Map<String, String> variables = new HashMap<>();
     variables.put("QUARKUS_PROFILE", "development");
@@ -29,6 +42,12 @@ final class ServiceEnvironment {
     variables.put("QUARKUS_FLYWAY_USERNAME", database.owner().role());
     variables.put("QUARKUS_FLYWAY_PASSWORD", database.owner().password());
     variables.put("BAILIWICK_DATABASE_APPLICATION_ROLE", database.application().role());
+    sensitive.ifPresent(
+        store -> {
+          variables.put("BAILIWICK_DATABASE_SENSITIVE_ROLE", store.login().role());
+          variables.put("BAILIWICK_DATABASE_SENSITIVE_PASSWORD", store.login().password());
+          variables.put("BAILIWICK_SENSITIVE_KEY", store.key());
+        });
     variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.toString());
     variables.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", issuer.toString());
     variables.put("QUARKUS_OIDC_CLIENT_CLIENT_ID", service.module());

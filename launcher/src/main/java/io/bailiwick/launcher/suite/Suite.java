@@ -126,6 +126,12 @@ public final class Suite implements AutoCloseable {
     URI issuer = result(provider);
     for (SuiteService service : SuiteService.values()) {
       DatabaseAccess access = database.database(service.database());
+      Optional<ServiceEnvironment.SensitiveStore> sensitive =
+          service.keepsSensitiveListings()
+              ? Optional.of(
+                  new ServiceEnvironment.SensitiveStore(
+                      database.furtherRole(access, "sensitive"), SecretKey.in(data.sensitiveKey())))
+              : Optional.empty();
       started(
           service,
           () ->
@@ -134,7 +140,7 @@ public final class Suite implements AutoCloseable {
                       service.module(),
                       List.of(),
                       Objects.requireNonNull(commands.get(service)),
-                      ServiceEnvironment.of(service, options, access, issuer),
+                      ServiceEnvironment.of(service, options, access, sensitive, issuer),
                       data.path(),
                       data.log(service.module()),
                       Signal.TERM)));

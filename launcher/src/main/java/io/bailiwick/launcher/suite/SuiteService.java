@@ -32,6 +32,11 @@ public enum SuiteService {
     return database;
   }
 
+  /** Whether it keeps sensitive listings, in a schema behind a role of their own. */
+  boolean keepsSensitiveListings() {
+    return this == INGEST;
+  }
+
   int heapMegabytes() {
     return heapMegabytes;
   }

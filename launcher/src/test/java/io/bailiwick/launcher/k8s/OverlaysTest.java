@@ -30,7 +30,7 @@ class OverlaysTest {
   private static final Pattern VERSION = Pattern.compile("v1\\.(\\d+)");
   private static final int OLDEST_MINOR = 21;
   private static final Pattern SENSITIVE =
-      Pattern.compile("PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|_KEY", Pattern.CASE_INSENSITIVE);
   private static final Map<String, List<JsonNode>> RENDERED = new ConcurrentHashMap<>();
 
   /** What every service gets from outside; beside it each has the addresses of its peers. */
@@ -223,6 +223,9 @@ class OverlaysTest {
       }
       if (service.equals("abuse-ingest-service")) {
         expected.add("BAILIWICK_ZONES");
+        expected.add("BAILIWICK_DATABASE_SENSITIVE_ROLE");
+        expected.add("BAILIWICK_DATABASE_SENSITIVE_PASSWORD");
+        expected.add("BAILIWICK_SENSITIVE_KEY");
       }
       assertThat(environment.keySet()).as(service + " in " + overlay).containsAll(expected);
       assertThat(environment).containsEntry("QUARKUS_PROFILE", "prod");

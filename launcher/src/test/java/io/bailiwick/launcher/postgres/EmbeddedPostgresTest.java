@@ -100,6 +100,23 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void givesAnOlderDatabaseAFurtherRoleThatHasNothingAndIsNotLogged() throws SQLException {
+    createFact();
+    DatabaseAccess ingest = server.database("ingest");
+    DatabaseAccess.Login sensitive = server.furtherRole(ingest, "sensitive");
+    assertThat(sensitive.role()).isEqualTo("ingest_sensitive");
+    assertThat(server.furtherRole(ingest, "sensitive")).isEqualTo(sensitive);
+    try (Connection further = connect(ingest, sensitive)) {
+      assertThat(ask(further, "SHOW log_min_duration_statement")).isEqualTo("-1");
+      assertThat(ask(further, "SHOW log_min_error_statement")).isEqualTo("panic");
+      assertThatThrownBy(() -> ask(further, "SELECT name FROM public.fact"))
+          .hasMessageContaining("permission denied");
+    }
+    assertThatThrownBy(() -> connect(server.database("scoring"), sensitive).close())
+        .hasMessageContaining("permission denied for database \"scoring\"");
+  }
+
+  @Test
   void keepsOneServiceOutOfTheDatabaseOfAnother() {
     DatabaseAccess ingest = server.database("ingest");
     DatabaseAccess scoring = server.database("scoring");

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,17 @@ class SuiteTest {
       assertThat(get(URI.create(scoring + "QUARKUS_FLYWAY_USERNAME"))).isEqualTo("scoring_owner");
       assertThat(get(URI.create(scoring + "QUARKUS_REST_CLIENT_INGEST_URL")))
           .isEqualTo("http://127.0.0.1:" + (base + 1));
+      assertThat(get(URI.create(scoring + "BAILIWICK_DATABASE_SENSITIVE_ROLE"))).isEqualTo("null");
+      assertThat(get(URI.create(scoring + "BAILIWICK_SENSITIVE_KEY"))).isEqualTo("null");
+      String ingest = suite.url(SuiteService.INGEST) + "/environment?";
+      assertThat(get(URI.create(ingest + "BAILIWICK_DATABASE_SENSITIVE_ROLE")))
+          .isEqualTo("ingest_sensitive");
+      String key = get(URI.create(ingest + "BAILIWICK_SENSITIVE_KEY"));
+      assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+      Path kept = data.resolve("secrets/sensitive-key");
+      assertThat(kept).content().isEqualTo(key + "\n");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+          .isEqualTo("rw-------");
       assertThat(get(URI.create(scoring + "QUARKUS_OIDC_AUTH_SERVER_URL")))
           .isEqualTo(suite.issuer().toString());
     }
