@@ -82,6 +82,11 @@ public final class Content implements AutoCloseable {
     return sha256;
   }
 
+  /** How it came. */
+  public Compression compression() {
+    return Compression.of(head);
+  }
+
   public Path file() {
     return file;
   }

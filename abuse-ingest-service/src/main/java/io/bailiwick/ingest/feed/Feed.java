@@ -44,6 +44,8 @@ public record Feed(
             description = "Which column means what; of GENERIC_CSV and GENERIC_JSON_LINES only",
             nullable = true)
         @Nullable Columns columns,
+    Delisting delisting,
+    @Schema(description = "Whether the bytes of its payloads are kept") boolean keepsContent,
     Instant createdAt,
     @Schema(examples = "dana") String createdBy) {
 
@@ -54,6 +56,14 @@ public record Feed(
    */
   public FeedFormat reader(Instant asOf) {
     return format.format(columns, asOf);
+  }
+
+  /**
+   * Name and version of the parser of its payloads; a parser that reads differently has another.
+   */
+  @JsonIgnore
+  public String parser() {
+    return format.name() + "/1";
   }
 
   @JsonIgnore

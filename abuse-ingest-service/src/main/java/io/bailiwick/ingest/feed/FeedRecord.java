@@ -30,6 +30,16 @@ class FeedRecord {
   /** JSON. */
   @Nullable String columns;
 
+  String delisting;
+
+  @Nullable Integer absences;
+
+  @Column(name = "largest_drop_percent")
+  @Nullable Integer largestDropPercent;
+
+  @Column(name = "keeps_content")
+  boolean keepsContent;
+
   @Column(name = "created_at")
   Instant createdAt;
 

@@ -76,6 +76,11 @@ public class Feeds {
     feed.defaultThreat = wanted.defaultThreat() == null ? null : wanted.defaultThreat().name();
     feed.threats = json(threats);
     feed.columns = wanted.columns() == null ? null : json(wanted.columns());
+    Delisting delisting = Delisting.complete(wanted.delisting());
+    feed.delisting = delisting.by().name();
+    feed.absences = delisting.absences();
+    feed.largestDropPercent = delisting.largestDropPercent();
+    feed.keepsContent = wanted.keepContent() == null || wanted.keepContent();
     feed.createdAt = clock.instant();
     feed.createdBy = caller.name();
     feeds.persist(feed);
@@ -148,6 +153,8 @@ public class Feeds {
           row.defaultThreat == null ? null : Threat.valueOf(row.defaultThreat),
           mapper.readValue(row.threats, new TypeReference<TreeMap<String, Threat>>() {}),
           columns(row.columns),
+          new Delisting(Delisting.By.valueOf(row.delisting), row.absences, row.largestDropPercent),
+          row.keepsContent,
           row.createdAt,
           row.createdBy);
     } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package io.bailiwick.ingest.feed;
 import io.bailiwick.ingest.format.Columns;
 import io.bailiwick.ingest.format.FormatName;
 import io.bailiwick.ingest.incident.Threat;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -52,7 +53,20 @@ public record NewFeed(
             examples =
                 "{\"value\":\"value\",\"time\":\"first_seen_utc\",\"type\":\"type\",\"tags\":\"tags\"}",
             nullable = true)
-        @Nullable Columns columns) {
+        @Nullable Columns columns,
+    @Schema(
+            description = "How an entry leaves the feed; left out: never, the feed is a log",
+            nullable = true)
+        @Nullable
+        @Valid
+        Delisting delisting,
+    @Schema(
+            description =
+                "Whether the bytes of its payloads are kept, so that each line can be read again; true where left out. "
+                    + "False where they hold personal data that nobody needs",
+            nullable = true,
+            examples = "true")
+        @Nullable Boolean keepContent) {
 
   /** In words, for the OpenAPI document. */
   static final String SUGGESTED =

@@ -43,7 +43,16 @@ public record Incident(
             examples =
                 "First listed 3 days after it was registered; up to 90 days count as registered for the abuse.")
         String classificationReason,
+    @Schema(
+            description = "How sure the rule is that classified it; absent where a person did",
+            nullable = true)
+        @Nullable Confidence confidence,
     Evidence evidence,
     @Schema(description = "Source families that listed it, sorted", examples = "[\"urlhaus\"]")
         List<String> families,
-    @Schema(description = "Listings that belong to it", examples = "4") long observations) {}
+    @Schema(description = "Listings that belong to it", examples = "4") long observations,
+    @Schema(
+            description =
+                "Entries that still stand on a list; while there is one, the episode goes on",
+            examples = "0")
+        long openListings) {}

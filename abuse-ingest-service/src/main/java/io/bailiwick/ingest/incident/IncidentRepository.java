@@ -161,8 +161,10 @@ class IncidentRepository {
         row.constant("state", IncidentState.class),
         row.constant("classification", Classification.class),
         person == null ? row.text("judged_reason") : person,
+        person == null ? row.constant("confidence", Confidence.class) : null,
         Evidence.ofRank(row.number("evidence")),
         row.texts("families"),
-        row.number("observations"));
+        row.number("observations"),
+        row.number("open_listings"));
   }
 }

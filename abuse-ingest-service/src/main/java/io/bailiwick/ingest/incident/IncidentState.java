@@ -13,5 +13,7 @@ public enum IncidentState {
    * The name as it is known was registered only afterwards: somebody else's past is not held
    * against it.
    */
-  NOT_ATTRIBUTABLE
+  NOT_ATTRIBUTABLE,
+  /** All its listings come from a feed that was muted for that time: it counts nowhere. */
+  VOID
 }

@@ -14,9 +14,15 @@ public sealed interface Extraction {
    *     A-label name
    * @param unicodeDomain the same domain in Unicode
    * @param platform the suffix under which strangers get names: from the private section of the
-   *     Public Suffix List, or declared by policy; null for an ordinary name
+   *     Public Suffix List, a platform list, or declared by policy; null for an ordinary name
+   * @param caution the caution list that the name stands on; null for an ordinary name
    */
-  record Indicator(String host, String domain, String unicodeDomain, @Nullable String platform)
+  record Indicator(
+      String host,
+      String domain,
+      String unicodeDomain,
+      @Nullable String platform,
+      @Nullable String caution)
       implements Extraction {}
 
   /** No name to count. */

@@ -5,7 +5,6 @@ import io.bailiwick.ingest.indicator.Extraction.Rejected;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a reported URL or name into the registrable domain that the registry sponsors, or says why
@@ -15,21 +14,18 @@ public final class IndicatorReader {
   private static final Pattern LETTERS_DIGITS_HYPHEN =
       Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
 
-  private final PublicSuffixes suffixes;
+  private final NameRules rules;
   private final Set<String> zones;
-  private final Set<String> declaredPlatforms;
 
   /**
+   * Reads names of some zones.
+   *
    * @param zones the registry's zones as A-label names, e.g. {@code org}; a name counts where
    *     exactly one of them is its suffix
-   * @param declaredPlatforms registrable domains whose content is other people's although the
-   *     Public Suffix List does not say so: archives, shorteners, gateways
    */
-  public IndicatorReader(
-      PublicSuffixes suffixes, Set<String> zones, Set<String> declaredPlatforms) {
-    this.suffixes = suffixes;
+  public IndicatorReader(NameRules rules, Set<String> zones) {
+    this.rules = rules;
     this.zones = Set.copyOf(zones);
-    this.declaredPlatforms = Set.copyOf(declaredPlatforms);
   }
 
   public Extraction read(String value) {
@@ -42,7 +38,7 @@ public final class IndicatorReader {
   }
 
   private Extraction fromName(String host) {
-    String domain = suffixes.registrableDomain(host);
+    String domain = rules.suffixes().registrableDomain(host);
     if (domain == null) {
       return new Rejected(
           RejectionReason.NOT_REGISTRABLE, "A public suffix or a single label, not a domain.");
@@ -57,11 +53,7 @@ public final class IndicatorReader {
           RejectionReason.INVALID_HOST,
           "The registrable label may hold letters, digits and inner hyphens only.");
     }
-    return new Indicator(host, domain, HostParser.toUnicode(domain), platform(host, domain));
-  }
-
-  private @Nullable String platform(String host, String domain) {
-    String suffix = suffixes.privateSuffix(host);
-    return suffix == null && declaredPlatforms.contains(domain) ? domain : suffix;
+    return new Indicator(
+        host, domain, HostParser.toUnicode(domain), rules.platform(host), rules.caution(host));
   }
 }

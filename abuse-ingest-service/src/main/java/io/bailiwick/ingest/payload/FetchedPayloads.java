@@ -44,4 +44,12 @@ public class FetchedPayloads {
           return new Received(taken.payload(), taken.known());
         });
   }
+
+  /**
+   * The source says that nothing has changed. Of a feed that is a whole list this is one more fetch
+   * without what was missing.
+   */
+  public void unchanged(Feed feed) {
+    intake.unchanged(feed);
+  }
 }

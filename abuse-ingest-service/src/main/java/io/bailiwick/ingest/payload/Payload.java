@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.payload;
 
+import io.bailiwick.ingest.namelist.NameLists;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,14 +32,38 @@ public record Payload(
     @Schema(description = "Incidents that its accepted rows belong to") long incidentsTouched,
     @Schema(description = "Those of them without a known registration or sponsor")
         long unattributed,
+    Entries entries,
     @Schema(description = "Platforms with most rows, at most 20")
-        List<PlatformDomain> platformDomains) {
+        List<PlatformDomain> platformDomains,
+    Judgement judgement) {
+
+  /** What changed on a feed that is a list. */
+  @Schema(name = "PayloadEntries", description = "What changed on a feed that is a list")
+  public record Entries(
+      @Schema(description = "Entries that came onto the list, relisted ones among them")
+          long listed,
+      @Schema(description = "Those of them that had been on it before") long relisted,
+      @Schema(description = "Entries that have left it") long delisted,
+      @Schema(
+              description =
+                  "Whether so much was missing that it was taken for truncated, and nothing for gone")
+          boolean shrunken) {}
+
+  /** What its rows were read and judged by. */
+  @Schema(name = "PayloadJudgement", description = "What its rows were read and judged by")
+  public record Judgement(
+      @Schema(examples = "URLHAUS_CSV/1") String parser,
+      @Schema(
+              description = "Version of the Public Suffix List",
+              examples = "2025-11-27_13-27-58_UTC")
+          String suffixList,
+      @Schema(description = "Platform and caution lists") List<NameLists.Version> nameLists) {}
 
   /** The days as of which a historical import speaks, both included. */
   @Schema(name = "HistoricalRange")
   public record Historical(LocalDate from, LocalDate to) {}
 
-  /** Every data row is one of the three: read = accepted + duplicates + rejected. */
+  /** Every data row is one of the four: read = accepted + duplicates + rejected + withdrawals. */
   @Schema(name = "PayloadRows")
   public record Rows(
       @Schema(examples = "24645") long read,
@@ -46,6 +71,7 @@ public record Payload(
       @Schema(description = "Listings that were known already, from this payload or another")
           long duplicates,
       long rejected,
+      @Schema(description = "Rows by which the source takes an entry back") long withdrawals,
       @Schema(examples = "{\"IP_LITERAL\":3}") Map<RejectionReason, Long> rejectedByReason) {}
 
   /** A platform and its rows. */

@@ -7,7 +7,8 @@ import java.util.Locale;
 /** What is done with payloads, in the audit trail and as events. */
 enum PayloadAction implements AuditAction, EventType {
   PAYLOAD_ACCEPTED,
-  PAYLOAD_IMPORTED_AS_HISTORY;
+  PAYLOAD_IMPORTED_AS_HISTORY,
+  PAYLOAD_REPLAYED;
 
   @Override
   public String code() {

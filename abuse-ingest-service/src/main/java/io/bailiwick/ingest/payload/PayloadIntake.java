@@ -6,14 +6,12 @@ import io.bailiwick.common.outbox.Outbox;
 import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.ingest.content.Content;
+import io.bailiwick.ingest.feed.Delisting;
 import io.bailiwick.ingest.feed.Feed;
-import io.bailiwick.ingest.format.Lines;
 import io.bailiwick.ingest.incident.ClassificationPolicy;
 import io.bailiwick.ingest.incident.Incidents;
 import io.bailiwick.ingest.indicator.IndicatorReader;
-import io.bailiwick.ingest.payload.RowJudge.Verdict;
-import io.bailiwick.ingest.rejection.RejectionReason;
-import io.bailiwick.ingest.sql.CopyRows;
+import io.bailiwick.ingest.namelist.NameLists;
 import io.bailiwick.ingest.sql.Sql;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
@@ -22,11 +20,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +42,9 @@ class PayloadIntake {
   private final Sql sql;
   private final PayloadRepository payloads;
   private final Incidents incidents;
+  private final Listings listings;
+  private final PayloadContents contents;
+  private final NameLists nameLists;
   private final Uploads uploads;
   private final Policies policies;
   private final ClassificationPolicy kind;
@@ -59,6 +57,9 @@ class PayloadIntake {
       Sql sql,
       PayloadRepository payloads,
       Incidents incidents,
+      Listings listings,
+      PayloadContents contents,
+      NameLists nameLists,
       Uploads uploads,
       Policies policies,
       ClassificationPolicy kind,
@@ -68,6 +69,9 @@ class PayloadIntake {
     this.sql = sql;
     this.payloads = payloads;
     this.incidents = incidents;
+    this.listings = listings;
+    this.contents = contents;
+    this.nameLists = nameLists;
     this.uploads = uploads;
     this.policies = policies;
     this.kind = kind;
@@ -92,97 +96,74 @@ class PayloadIntake {
       Payload.@Nullable Historical historical,
       String receiver)
       throws IOException {
-    var known = payloads.find(feed, content.sha256());
-    if (known.isPresent()) {
-      return new Taken(known.get(), true);
-    }
     Instant fetchedAt = clock.instant();
-    Set<String> platforms =
-        Set.copyOf(policies.inForce(kind, clock.today()).document().platforms());
-    IndicatorReader indicators =
-        new IndicatorReader(uploads.suffixes(), uploads.zones(), platforms);
-    RowJudge judge = new RowJudge(feed, indicators, fetchedAt, historical);
-
-    sql.run(STAGING);
-    stage(feed, content, mediaType, judge);
-    sql.lock(LOCK);
-    known = payloads.find(feed, content.sha256());
-    if (known.isPresent()) {
-      return new Taken(known.get(), true);
+    Taken known = known(feed, content.sha256(), fetchedAt);
+    if (known != null) {
+      return known;
     }
-    Payload payload = settle(Ids.next(), feed, content, fetchedAt, historical);
-    payloads.insert(payload, feed, receiver, uploads.suffixes().version());
+    NameLists.InForce lists = lists();
+    PayloadStaging staged;
+    try (InputStream text = content.text(mediaType, uploads.bounds(), feed.format().filesInZip())) {
+      RowJudge judge = new RowJudge(feed, indicators(lists), fetchedAt, historical, fetchedAt);
+      staged = PayloadStaging.stage(sql, feed, judge, text);
+    }
+    sql.lock(LOCK);
+    known = known(feed, content.sha256(), fetchedAt);
+    if (known != null) {
+      return known;
+    }
+    UUID id = Ids.next();
+    if (feed.keepsContent()) {
+      contents.keep(id, content);
+    }
+    Payload payload = settle(id, feed, content, fetchedAt, historical, staged, lists);
+    payloads.insert(payload, feed, receiver);
     record(payload, receiver);
     return new Taken(payload, false);
   }
 
-  private void stage(Feed feed, Content content, @Nullable String mediaType, RowJudge judge)
-      throws IOException {
-    RowPlace place = new RowPlace();
-    try (InputStream text = content.text(mediaType, uploads.bounds(), feed.format().filesInZip())) {
-      sql.copy(
-          "staged (line, part, reason, detail, raw, key, value, host, domain, unicode_domain, platform, threat, compromised,"
-              + " source_time, counted_at)",
-          copy ->
-              feed.reader(judge.asOf())
-                  .read(
-                      new Lines(text),
-                      row -> {
-                        try {
-                          write(
-                              copy,
-                              row.line(),
-                              place.part(row.line()),
-                              row.raw(),
-                              judge.judge(row));
-                        } catch (SQLException e) {
-                          throw new UncheckedIOException(new IOException(e));
-                        }
-                      }));
+  /**
+   * The payload that these bytes made before. A list that comes back to an earlier state is news,
+   * and one that stays as it is is one more fetch without what it lacks.
+   */
+  private @Nullable Taken known(Feed feed, String sha256, Instant fetchedAt) {
+    if (feed.delisting().by() == Delisting.By.BY_ABSENCE) {
+      return payloads
+          .newest(feed)
+          .filter(newest -> newest.sha256().equals(sha256))
+          .map(
+              newest -> {
+                unchanged(feed, newest.id(), fetchedAt);
+                return new Taken(newest, true);
+              })
+          .orElse(null);
+    }
+    return payloads.find(feed, sha256).map(payload -> new Taken(payload, true)).orElse(null);
+  }
+
+  /** One more fetch of a list that has not changed. */
+  @Transactional
+  void unchanged(Feed feed) {
+    if (feed.delisting().by() == Delisting.By.BY_ABSENCE) {
+      payloads.newest(feed).ifPresent(newest -> unchanged(feed, newest.id(), clock.instant()));
     }
   }
 
-  /** Tells rows apart that begin on one line. */
-  private static final class RowPlace {
-    private long line;
-    private long part;
-
-    /**
-     * Which of the rows of this line the next one is, from 1; rows come in order of their lines.
-     */
-    long part(long rowLine) {
-      part = rowLine == line ? part + 1 : 1;
-      line = rowLine;
-      return part;
+  private void unchanged(Feed feed, UUID newest, Instant fetchedAt) {
+    sql.lock(LOCK);
+    Listings.Change change = listings.unchanged(feed, newest, fetchedAt);
+    if (change.any()) {
+      incidents.recompute(Listings.CHANGED_NAMES);
     }
   }
 
-  private static void write(CopyRows copy, long line, long part, String raw, Verdict verdict)
-      throws SQLException {
-    copy.number(line).number(part);
-    switch (verdict) {
-      case Verdict.Unfit unfit -> {
-        copy.text(unfit.reason().name()).text(unfit.detail()).text(raw);
-        for (int i = 0; i < 10; i++) {
-          copy.text(null);
-        }
-      }
-      case Verdict.Listing listing ->
-          copy.text(null)
-              .text(null)
-              .text(null)
-              .text(listing.key().toString())
-              .text(listing.value())
-              .text(listing.indicator().host())
-              .text(listing.indicator().domain())
-              .text(listing.indicator().unicodeDomain())
-              .text(listing.indicator().platform())
-              .text(listing.threat().name())
-              .flag(listing.compromised())
-              .time(listing.sourceTime())
-              .time(listing.countedAt());
-    }
-    copy.end();
+  private NameLists.InForce lists() {
+    return nameLists.inForce();
+  }
+
+  private IndicatorReader indicators(NameLists.InForce lists) {
+    return new IndicatorReader(
+        lists.with(policies.inForce(kind, clock.today()).document().platforms()), uploads.zones());
   }
 
   /** From the staging table into the facts, and the incidents that they touch. */
@@ -191,52 +172,23 @@ class PayloadIntake {
       Feed feed,
       Content content,
       Instant fetchedAt,
-      Payload.@Nullable Historical historical) {
-    sql.run("ANALYZE staged");
-    long read = sql.number("SELECT count(*) FROM staged");
-    long rejected =
-        sql.update(
-            "INSERT INTO rejection (payload_id, line, part, reason, detail, raw)"
-                + " SELECT ?, line, part, reason, detail, raw FROM staged WHERE reason IS NOT NULL",
-            id);
-    long accepted =
-        sql.update(
-            """
-            INSERT INTO observation (key, feed_id, payload_id, line, value, host, domain, unicode_domain, platform, threat,
-                                     compromised, source_time, fetched_at, counted_at)
-            SELECT DISTINCT ON (key) key, ?, ?, line, value, host, domain, unicode_domain, platform, threat,
-                                     compromised, source_time, ?, counted_at
-            FROM staged WHERE reason IS NULL ORDER BY key, line, part
-            ON CONFLICT (key) DO NOTHING
-            """,
-            feed.id(),
-            id,
-            fetchedAt);
-    if (accepted > 10_000) {
-      // The planner would take a table that grew within this transaction for a small one.
-      sql.run("ANALYZE observation");
+      Payload.@Nullable Historical historical,
+      PayloadStaging staged,
+      NameLists.InForce lists) {
+    if (staged.rejected() > 0) {
+      sql.update(
+          "INSERT INTO rejection (payload_id, line, part, reason, detail, raw)"
+              + " SELECT ?, line, part, reason, detail, raw FROM staged WHERE reason IS NOT NULL",
+          id);
     }
-    Incidents.Outcome outcome =
-        incidents.recompute(
-            "SELECT DISTINCT domain, threat FROM observation WHERE payload_id = ?", id);
-    var touched =
-        sql.first(
-                """
-                SELECT count(*) AS touched, count(*) FILTER (WHERE i.state = 'UNATTRIBUTED') AS unattributed
-                FROM incident i
-                WHERE i.merged_into IS NULL AND EXISTS (
-                  SELECT 1 FROM observation o
-                  WHERE o.payload_id = ? AND o.domain = i.domain AND o.threat = i.threat
-                    AND o.counted_at BETWEEN i.opened_at AND i.last_seen_at)
-                """,
-                row -> new long[] {row.number("touched"), row.number("unattributed")},
-                id)
-            .orElseThrow();
-    Map<RejectionReason, Long> byReason = new TreeMap<>();
-    sql.list(
-            "SELECT reason, count(*) AS rows FROM staged WHERE reason IS NOT NULL GROUP BY reason",
-            row -> Map.entry(row.constant("reason", RejectionReason.class), row.number("rows")))
-        .forEach(entry -> byReason.put(entry.getKey(), entry.getValue()));
+    long accepted = observe(id, feed, fetchedAt);
+    Listings.Change change = listings.apply(feed, id, fetchedAt, staged.withdrawn() > 0);
+    Incidents.Outcome recut =
+        change.any() ? incidents.recompute(Listings.CHANGED_NAMES) : Incidents.Outcome.NOTHING;
+    Incidents.Outcome grown =
+        accepted > 0
+            ? incidents.extend(change.any() ? FRESH_OF_OTHERS : FRESH)
+            : Incidents.Outcome.NOTHING;
     return new Payload(
         id,
         feed.name(),
@@ -244,18 +196,128 @@ class PayloadIntake {
         content.bytes(),
         fetchedAt,
         historical,
-        new Payload.Rows(read, accepted, read - rejected - accepted, rejected, byReason),
-        sql.number("SELECT count(*) FROM staged WHERE platform IS NOT NULL"),
-        sql.number("SELECT count(DISTINCT domain) FROM staged"),
-        outcome.opened(),
-        touched[0],
-        touched[1],
-        sql.list(
+        new Payload.Rows(
+            staged.read(),
+            accepted,
+            staged.read() - staged.rejected() - staged.withdrawn() - accepted,
+            staged.rejected(),
+            staged.withdrawn(),
+            staged.rejectedByReason()),
+        staged.platformRows(),
+        sql.number(
+            "SELECT count(*) FROM (SELECT domain FROM staged WHERE key IS NOT NULL GROUP BY domain) d"),
+        recut.opened() + grown.opened(),
+        recut.touched() + grown.touched(),
+        recut.unattributed() + grown.unattributed(),
+        new Payload.Entries(
+            change.listed(), change.relisted(), change.delisted(), change.shrunken()),
+        staged.platforms(),
+        new Payload.Judgement(feed.parser(), lists.rules().suffixes().version(), lists.lists()));
+  }
+
+  /**
+   * New observations into the facts and the table {@code fresh}.
+   *
+   * @return how many there were
+   */
+  private long observe(UUID payload, Feed feed, Instant fetchedAt) {
+    sql.run(
+        """
+        CREATE TEMP TABLE fresh (domain text, unicode_domain text, threat text, counted_at timestamptz, family text,
+                                 compromised boolean, platform text, caution text, deep boolean, muted boolean) ON COMMIT DROP
+        """);
+    long accepted =
+        sql.update(
             """
-            SELECT platform, count(*) AS rows FROM staged WHERE platform IS NOT NULL
-            GROUP BY platform ORDER BY count(*) DESC, platform LIMIT 20
+            WITH added AS (
+              INSERT INTO observation (key, feed_id, payload_id, line, part, value, host, domain, unicode_domain, platform, caution,
+                                       deep, threat, compromised, source_time, fetched_at, counted_at)
+              SELECT DISTINCT ON (key) key, ?, ?, line, part, value, host, domain, unicode_domain, platform, caution,
+                                       deep, threat, compromised, source_time, ?, counted_at
+              FROM staged WHERE key IS NOT NULL ORDER BY key, line, part
+              ON CONFLICT (key) DO NOTHING
+              RETURNING domain, unicode_domain, threat, counted_at, compromised, platform, caution, deep)
+            INSERT INTO fresh
+            SELECT domain, unicode_domain, threat, counted_at, ?, compromised, platform, caution, deep,
+                   EXISTS (SELECT 1 FROM feed_mute m WHERE m.feed_id = ? AND counted_at >= m.from_at
+                           AND (m.until_at IS NULL OR counted_at < m.until_at))
+            FROM added
             """,
-            row -> new Payload.PlatformDomain(row.text("platform"), row.number("rows"))));
+            feed.id(),
+            payload,
+            fetchedAt,
+            feed.family(),
+            feed.id());
+    if (accepted > 10_000) {
+      // The planner would take a table that grew within this transaction for a small one.
+      sql.run("ANALYZE observation");
+    }
+    return accepted;
+  }
+
+  private static final String FRESH = "(SELECT * FROM fresh WHERE NOT muted) f";
+
+  /** Names whose listings changed are cut anew from everything instead. */
+  private static final String FRESH_OF_OTHERS =
+      "(SELECT * FROM fresh WHERE NOT muted AND NOT (domain, threat) IN (SELECT domain, threat FROM changed_listing)) f";
+
+  /**
+   * Judges a payload again, by the lists, the policy and the clock of today; what was accepted
+   * before stays as it is.
+   */
+  @Transactional(rollbackOn = IOException.class)
+  @TransactionConfiguration(timeout = 3600)
+  Replay replay(
+      Payload payload,
+      Feed feed,
+      Content content,
+      Payload.@Nullable Historical historical,
+      String person)
+      throws IOException {
+    if (!content.sha256().equals(payload.sha256())) {
+      throw new IllegalStateException("the kept bytes of payload " + payload.id() + " are damaged");
+    }
+    NameLists.InForce lists = lists();
+    Instant now = clock.instant();
+    PayloadStaging staged;
+    try (InputStream text = content.text(null, uploads.bounds(), feed.format().filesInZip())) {
+      RowJudge judge =
+          new RowJudge(
+              feed,
+              indicators(lists),
+              payload.receivedAt(),
+              historical == null ? payload.historical() : historical,
+              now);
+      staged = PayloadStaging.stage(sql, feed, judge, text);
+    }
+    sql.lock(LOCK);
+    long accepted = observe(payload.id(), feed, payload.receivedAt());
+    if (accepted > 0) {
+      incidents.extend(FRESH);
+    }
+    Replay replay =
+        new Replay(
+            Ids.next(),
+            payload.id(),
+            now,
+            person,
+            new Replay.Rows(
+                staged.read(),
+                accepted,
+                staged.read() - staged.rejected() - accepted,
+                staged.rejected(),
+                staged.rejectedByReason()),
+            new Payload.Judgement(
+                feed.parser(), lists.rules().suffixes().version(), lists.lists()));
+    payloads.insert(replay);
+    Map<String, Object> record = new TreeMap<>();
+    record.put("payload", payload.id());
+    record.put("rows", replay.rows());
+    if (historical != null) {
+      record.put("historical", historical);
+    }
+    audit.record(PayloadAction.PAYLOAD_REPLAYED, "payload/" + payload.id(), record);
+    return replay;
   }
 
   private void record(Payload payload, String receiver) {
@@ -279,12 +341,4 @@ class PayloadIntake {
     }
     outbox.publish(PayloadAction.PAYLOAD_ACCEPTED, subject, content);
   }
-
-  private static final String STAGING =
-      """
-      CREATE TEMP TABLE staged (
-        line bigint NOT NULL, part bigint NOT NULL, reason text, detail text, raw text, key uuid, value text, host text, domain text,
-        unicode_domain text, platform text, threat text, compromised boolean, source_time timestamptz,
-        counted_at timestamptz) ON COMMIT DROP
-      """;
 }

@@ -10,15 +10,21 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Payloads over HTTP. */
@@ -63,5 +69,53 @@ public class PayloadResource {
   public Page<Rejection> rejections(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return payloads.rejections(id, request);
+  }
+
+  @GET
+  @Path("/{id}/content")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @RequiresPermission(Permission.FEED_READ)
+  @Operation(
+      summary = "Read the bytes of a payload",
+      description =
+          "As they were received, so that their SHA-256 is that of the payload. 409 where they are not kept: the feed says so, "
+              + "or their time is over.")
+  public RestResponse<InputStream> content(@PathParam("id") UUID id) {
+    return RestResponse.ResponseBuilder.ok(payloads.content(id))
+        .header("Content-Disposition", "attachment; filename=\"payload-" + id + "\"")
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
+  }
+
+  @POST
+  @Path("/{id}/replays")
+  @ResponseStatus(201)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.PAYLOAD_UPLOAD)
+  @Operation(
+      summary = "Replay a payload",
+      description =
+          "Judges the kept bytes again by the lists, the policy and the clock of today, so that rows in quarantine come in "
+              + "once they can: a time that lay in the future, a host that a newer list explains. What was accepted stays as it "
+              + "is, and the fetch time stays that of the first time. Rows that were too old need the days as of which they "
+              + "speak (`historicalFrom`, `historicalTo`; permission `history:import`).")
+  public Replay replay(
+      @PathParam("id") UUID id,
+      @QueryParam("historicalFrom")
+          @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date"))
+          @Nullable String from,
+      @QueryParam("historicalTo")
+          @Parameter(schema = @Schema(type = SchemaType.STRING, format = "date"))
+          @Nullable String to) {
+    return payloads.replay(id, from, to);
+  }
+
+  @GET
+  @Path("/{id}/replays")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.FEED_READ)
+  @Operation(summary = "List the replays of a payload", description = "In their order.")
+  public Page<Replay> replays(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
+    return payloads.replays(id, request);
   }
 }

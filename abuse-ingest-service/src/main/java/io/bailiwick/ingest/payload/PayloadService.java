@@ -13,7 +13,9 @@ import io.bailiwick.ingest.feed.Feeds;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,6 +30,7 @@ class PayloadService {
   private final Feeds feeds;
   private final Uploads uploads;
   private final PayloadIntake intake;
+  private final PayloadContents contents;
   private final PayloadRepository payloads;
   private final Caller caller;
   private final BusinessClock clock;
@@ -37,12 +40,14 @@ class PayloadService {
       Feeds feeds,
       Uploads uploads,
       PayloadIntake intake,
+      PayloadContents contents,
       PayloadRepository payloads,
       Caller caller,
       BusinessClock clock) {
     this.feeds = feeds;
     this.uploads = uploads;
     this.intake = intake;
+    this.contents = contents;
     this.payloads = payloads;
     this.caller = caller;
     this.clock = clock;
@@ -110,6 +115,40 @@ class PayloadService {
               payload, Cursor.number(place.get(0)), Cursor.number(place.get(1)), limit);
         },
         rejection -> Cursor.key(rejection.line(), rejection.part()));
+  }
+
+  Page<Listing> listings(ListingQuery query, PageRequest request) {
+    return Page.of(
+        request,
+        Listing.class,
+        (after, limit) -> payloads.listings(query, after == null ? 0 : Cursor.number(after), limit),
+        listing -> Cursor.key(listing.id()));
+  }
+
+  Page<Replay> replays(UUID payload, PageRequest request) {
+    get(payload);
+    return Page.of(
+        request,
+        Replay.class,
+        (after, limit) -> payloads.replays(payload, after == null ? null : id(after), limit),
+        replay -> Cursor.key(replay.id()));
+  }
+
+  /** The bytes as received. */
+  InputStream content(UUID id) {
+    try {
+      return contents.bytes(get(id).id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Replay replay(UUID id, @Nullable String from, @Nullable String to) {
+    Payload payload = get(id);
+    Payload.Historical historical = historical(day(from), day(to));
+    Feed feed = feeds.named(payload.feed());
+    return uploads.receive(
+        content(id), bytes -> intake.replay(payload, feed, bytes, historical, caller.name()));
   }
 
   private static UUID id(String key) {

@@ -14,4 +14,5 @@ public record Rejection(
     @Schema(
             description = "The row as received, at most 2,000 characters of it",
             examples = "http://192.0.2.1/x")
-        String raw) {}
+        String raw,
+    @Schema(description = "Whether a replay accepted it later") boolean acceptedLater) {}

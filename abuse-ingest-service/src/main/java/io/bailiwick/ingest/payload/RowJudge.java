@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.payload;
 
+import io.bailiwick.ingest.feed.Delisting;
 import io.bailiwick.ingest.feed.Feed;
 import io.bailiwick.ingest.format.Row;
 import io.bailiwick.ingest.format.SourceTime;
@@ -7,6 +8,7 @@ import io.bailiwick.ingest.incident.Threat;
 import io.bailiwick.ingest.indicator.Extraction;
 import io.bailiwick.ingest.indicator.IndicatorReader;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,17 +43,24 @@ final class RowJudge {
      * A listing.
      *
      * @param key the same for the same listing, whenever and however often it comes
+     * @param entry the same for the same entry of a list, on whatever day it comes
+     * @param deep whether it is a page below the front page
      * @param sourceTime null where the source gives none
      */
     record Listing(
         UUID key,
+        UUID entry,
         String value,
         Extraction.Indicator indicator,
         Threat threat,
         boolean compromised,
+        boolean deep,
         @Nullable Instant sourceTime,
         Instant countedAt)
         implements Verdict {}
+
+    /** The source's word that an entry's listing ended. */
+    record Withdrawal(String value, Instant at) implements Verdict {}
 
     /** No listing. */
     record Unfit(RejectionReason reason, String detail) implements Verdict {}
@@ -64,27 +73,34 @@ final class RowJudge {
   private final Instant earliest;
   private final Instant latest;
   private final @Nullable Instant timeOfTimeless;
+  private final String keyPrefix;
+  private final MessageDigest md5 = md5();
 
   /**
+   * Judges the rows of one payload; not for several threads at once.
+   *
    * @param historical null: the payload speaks as of its fetch
+   * @param now of the judgement: the fetch, or the time of a replay
    */
   RowJudge(
       Feed feed,
       IndicatorReader indicators,
       Instant fetchedAt,
-      Payload.@Nullable Historical historical) {
+      Payload.@Nullable Historical historical,
+      Instant now) {
     this.feed = feed;
     this.zone = feed.zoneId();
     this.indicators = indicators;
     this.fetchedAt = fetchedAt;
+    this.keyPrefix = feed.id() + "\n";
     if (historical == null) {
       this.earliest = fetchedAt.minus(OLDEST);
-      this.latest = fetchedAt;
+      this.latest = now;
       this.timeOfTimeless = fetchedAt;
     } else {
       this.earliest = startOf(historical.from()).minus(OLDEST);
       Instant end = startOf(historical.to().plusDays(1)).minusNanos(1000);
-      this.latest = end.isBefore(fetchedAt) ? end : fetchedAt;
+      this.latest = end.isBefore(now) ? end : now;
       // Of a range nobody can say when a row without a time was listed; of one day, that day.
       this.timeOfTimeless =
           historical.from().equals(historical.to()) ? startOf(historical.from()) : null;
@@ -99,10 +115,21 @@ final class RowJudge {
     return switch (row) {
       case Row.Unreadable bad -> new Verdict.Unfit(bad.reason(), bad.detail());
       case Row.Report report -> judge(report);
-      case Row.Withdrawal ended ->
-          new Verdict.Unfit(
-              RejectionReason.WITHDRAWN, "The source says that its listing has ended.");
+      case Row.Withdrawal ended -> judge(ended);
     };
+  }
+
+  private Verdict judge(Row.Withdrawal row) {
+    if (feed.delisting().by() != Delisting.By.BY_WITHDRAWAL) {
+      return new Verdict.Unfit(
+          RejectionReason.WITHDRAWN,
+          "The source says that its listing has ended, and the feed is not set up for that.");
+    }
+    Instant at = row.time() == null ? fetchedAt : SourceTime.parse(row.time(), zone);
+    if (at == null) {
+      return new Verdict.Unfit(RejectionReason.INVALID_TIME, "The time cannot be read.");
+    }
+    return new Verdict.Withdrawal(row.value().strip(), at.isAfter(fetchedAt) ? fetchedAt : at);
   }
 
   /** As of when the payload speaks: its fetch, or the end of the declared range. */
@@ -147,32 +174,47 @@ final class RowJudge {
             "The time is more than 90 days before that as of which the payload speaks.");
       }
     }
-    Instant counted = sourceTime != null ? sourceTime : timeOfTimeless;
-    if (counted == null) {
+    Instant told = sourceTime != null ? sourceTime : timeOfTimeless;
+    if (told == null) {
       return new Verdict.Unfit(
           RejectionReason.INVALID_TIME,
           "A historical import over several days needs a time in each row.");
     }
+    // A replay may find a time no longer in the future that was so at the fetch.
+    Instant counted = told.isAfter(fetchedAt) ? fetchedAt : told;
     String value = row.value().strip();
+    UUID entry = key(sourceTime == null ? "" : sourceTime.toString(), value);
     return new Verdict.Listing(
-        key(value, sourceTime, counted),
+        // Where the source gives no time, one listing a day.
+        sourceTime != null
+            ? entry
+            : key(LocalDate.ofInstant(counted, ZoneOffset.UTC).toString(), value),
+        entry,
         value,
         indicator,
         threat.get(),
         row.compromised(),
+        isDeep(value),
         sourceTime,
         counted);
   }
 
-  /** Where the source gives no time, one listing a day. */
-  private UUID key(String value, @Nullable Instant sourceTime, Instant counted) {
-    String when =
-        sourceTime != null
-            ? sourceTime.toString()
-            : LocalDate.ofInstant(counted, ZoneOffset.UTC).toString();
-    byte[] digest =
-        md5().digest((feed.id() + "\n" + when + "\n" + value).getBytes(StandardCharsets.UTF_8));
-    var bytes = java.nio.ByteBuffer.wrap(digest);
+  /** Whether something stands after the host: a page below the front page. */
+  private static boolean isDeep(String value) {
+    int scheme = value.indexOf("//");
+    int i = scheme < 0 ? 0 : scheme + 2;
+    while (i < value.length() && "/\\?#".indexOf(value.charAt(i)) < 0) {
+      i++;
+    }
+    while (i < value.length() && "/\\".indexOf(value.charAt(i)) >= 0) {
+      i++;
+    }
+    return i < value.length();
+  }
+
+  private UUID key(String when, String value) {
+    byte[] digest = md5.digest((keyPrefix + when + "\n" + value).getBytes(StandardCharsets.UTF_8));
+    var bytes = ByteBuffer.wrap(digest);
     return new UUID(bytes.getLong(), bytes.getLong());
   }
 

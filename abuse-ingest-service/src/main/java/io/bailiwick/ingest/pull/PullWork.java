@@ -190,6 +190,9 @@ class PullWork {
               secret(claim),
               claim.startedAt());
       claim.connector().source().read(reading);
+      if (!reading.hasNews()) {
+        payloads.unchanged(feed);
+      }
       Instant next =
           reading.hasMore() ? clock.instant().plus(SOON) : claim.startedAt().plus(claim.interval());
       return new PullRepository.End(

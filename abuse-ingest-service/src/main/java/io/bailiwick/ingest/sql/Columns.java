@@ -30,6 +30,10 @@ public final class Columns {
     return Enum.valueOf(type, row.getString(column));
   }
 
+  public byte[] bytes(String column) throws SQLException {
+    return row.getBytes(column);
+  }
+
   public UUID id(String column) throws SQLException {
     return row.getObject(column, UUID.class);
   }
@@ -84,10 +88,6 @@ public final class Columns {
 
   public @Nullable LocalDate dayOrNull(String column) throws SQLException {
     return row.getObject(column, LocalDate.class);
-  }
-
-  public byte[] bytes(String column) throws SQLException {
-    return row.getBytes(column);
   }
 
   public List<String> texts(String column) throws SQLException {

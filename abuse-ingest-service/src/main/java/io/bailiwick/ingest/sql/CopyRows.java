@@ -3,6 +3,7 @@ package io.bailiwick.ingest.sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
@@ -47,6 +48,21 @@ public final class CopyRows {
   public CopyRows flag(boolean flag) {
     separate();
     buffer.append(flag ? 't' : 'f');
+    return this;
+  }
+
+  /** So many empty cells. */
+  public CopyRows nulls(int count) {
+    for (int i = 0; i < count; i++) {
+      separate();
+      buffer.append("\\N");
+    }
+    return this;
+  }
+
+  public CopyRows id(UUID id) {
+    separate();
+    buffer.append(id);
     return this;
   }
 

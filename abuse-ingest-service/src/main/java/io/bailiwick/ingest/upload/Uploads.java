@@ -3,16 +3,13 @@ package io.bailiwick.ingest.upload;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.ingest.content.Bounds;
 import io.bailiwick.ingest.content.Content;
-import io.bailiwick.ingest.indicator.PublicSuffixes;
 import io.bailiwick.ingest.rejection.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -24,20 +21,17 @@ public class Uploads {
   private final Set<String> zones;
   private final long maxBytes;
   private final Bounds bounds;
-  private final PublicSuffixes suffixes;
 
   @Inject
   Uploads(
       @ConfigProperty(name = "bailiwick.zones") Set<String> zones,
       @ConfigProperty(name = "bailiwick.upload.max-bytes") long maxBytes,
       @ConfigProperty(name = "bailiwick.upload.max-expanded-bytes") long maxExpandedBytes,
-      @ConfigProperty(name = "bailiwick.upload.max-ratio") int maxRatio,
-      @ConfigProperty(name = "bailiwick.public-suffix-list") Optional<Path> suffixList) {
+      @ConfigProperty(name = "bailiwick.upload.max-ratio") int maxRatio) {
     this.zones = new TreeSet<>();
     zones.forEach(zone -> this.zones.add(zone.strip().toLowerCase(Locale.ROOT)));
     this.maxBytes = maxBytes;
     this.bounds = new Bounds(maxExpandedBytes, maxRatio);
-    this.suffixes = suffixList.map(PublicSuffixes::from).orElseGet(PublicSuffixes::shipped);
   }
 
   /** Work on received content. */
@@ -54,10 +48,6 @@ public class Uploads {
   /** How far content may expand. */
   public Bounds bounds() {
     return bounds;
-  }
-
-  public PublicSuffixes suffixes() {
-    return suffixes;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.bailiwick.ingest.rejection.RejectionReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndicatorReaderTest {
   private final PublicSuffixes suffixes = PublicSuffixes.shipped();
   private final IndicatorReader reader =
-      new IndicatorReader(suffixes, Set.of("org"), Set.of("archive.org"));
+      new IndicatorReader(
+          new NameRules(suffixes, Map.of("archive.org", "policy"), Map.of()), Set.of("org"));
 
   @ParameterizedTest
   @CsvSource(
@@ -120,7 +122,7 @@ class IndicatorReaderTest {
   @Test
   void keepsTheUnicodeFormBesideTheALabel() {
     assertThat(reader.read("http://www.faß.org/"))
-        .isEqualTo(new Indicator("www.xn--fa-hia.org", "xn--fa-hia.org", "faß.org", null));
+        .isEqualTo(new Indicator("www.xn--fa-hia.org", "xn--fa-hia.org", "faß.org", null, null));
   }
 
   @Test
@@ -177,7 +179,9 @@ class IndicatorReaderTest {
   @Property(tries = 2000)
   void neverFailsAndNeverLeavesTheZone(@ForAll String text) {
     for (String value : new String[] {text, "http://" + text, "http://" + text + ".org/"}) {
-      if (new IndicatorReader(PublicSuffixes.shipped(), Set.of("org"), Set.of()).read(value)
+      if (new IndicatorReader(
+                  new NameRules(PublicSuffixes.shipped(), Map.of(), Map.of()), Set.of("org"))
+              .read(value)
           instanceof Indicator indicator) {
         assertThat(indicator.domain()).matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?\\.org");
         assertThat(indicator.host()).endsWith(indicator.domain());

@@ -120,7 +120,7 @@ class PayloadTest {
             .accept("text/csv")
             .get("/v1/payloads/" + id + "/rejections")
             .asString();
-    assertThat(csv.lines().findFirst()).hasValue("line,part,reason,detail,raw");
+    assertThat(csv.lines().findFirst()).hasValue("line,part,reason,detail,raw,acceptedLater");
     assertThat(csv.split("\r\n")).hasSize(8);
   }
 
