@@ -35,6 +35,8 @@ final class DataGate {
           case ACCREDITED -> "The registrar is accredited.";
           case REGISTRY ->
               "The identifier belongs to the registry itself; it is shown and not judged.";
+          case EXEMPT ->
+              "The identifier is reserved or exempt from the programmes; it is shown and not judged.";
           case TERMINATED -> "The accreditation has ended; the registrar is shown and not judged.";
         };
     return ClauseResult.of(

@@ -8,5 +8,9 @@ public enum RegistrarKind {
   ACCREDITED,
   /** An identifier that the registry itself uses (IANA 9998, 9999). */
   REGISTRY,
+  /**
+   * Reserved by IANA, or taken out by a person: a registrar of last resort, a test accreditation.
+   */
+  EXEMPT,
   TERMINATED
 }

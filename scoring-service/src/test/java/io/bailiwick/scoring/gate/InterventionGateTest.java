@@ -128,7 +128,7 @@ class InterventionGateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"REGISTRY", "TERMINATED"})
+  @CsvSource({"REGISTRY", "EXEMPT", "TERMINATED"})
   void neverJudgesWhoIsNotAccredited(RegistrarKind kind) {
     History history = new History(kind, Histories.of(5000, 12, 12, 12, 12).months());
     assertThat(judge(history).state()).isEqualTo(GateState.NOT_ASSESSABLE);
