@@ -161,6 +161,7 @@ class DepositIntake {
     boolean withDnssec = manifest.content("dnssec").isPresent();
 
     long registrars = sql.update(REGISTRARS, watermark);
+    sql.update(REGISTRAR_NAMES);
     sql.update(REJECT_UNKNOWN_SPONSOR);
     sql.update(REJECT_REPEATED);
     sql.run(CURRENT);
@@ -300,6 +301,18 @@ class DepositIntake {
       WHERE reason IS NULL ORDER BY iana_id, line
       ON CONFLICT (iana_id) DO UPDATE SET
         client_id = excluded.client_id, name = excluded.name, status = excluded.status, noted_at = excluded.noted_at
+      """;
+
+  /** A name or status that is another than at the deposit before. */
+  private static final String REGISTRAR_NAMES =
+      """
+      INSERT INTO registrar_name (registrar, from_at, name, status)
+      SELECT r.iana_id, r.noted_at, r.name, r.status FROM registrar r
+      LEFT JOIN LATERAL (SELECT name, status FROM registrar_name n
+                         WHERE n.registrar = r.iana_id AND n.from_at <= r.noted_at ORDER BY n.from_at DESC LIMIT 1) n ON true
+      WHERE r.iana_id IN (SELECT iana_id FROM staged_registrar WHERE reason IS NULL)
+        AND (r.name, r.status) IS DISTINCT FROM (n.name, n.status)
+      ON CONFLICT DO NOTHING
       """;
 
   private static final String REJECT_UNKNOWN_SPONSOR =

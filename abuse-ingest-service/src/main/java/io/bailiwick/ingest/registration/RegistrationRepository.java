@@ -100,20 +100,6 @@ class RegistrationRepository {
         deposit.domainsUnderManagement());
   }
 
-  List<Registrar> registrars(long after, int limit) {
-    return sql.list(
-        "SELECT iana_id, name, client_id, status, kind FROM registrar WHERE iana_id > ? ORDER BY iana_id LIMIT ?",
-        row ->
-            new Registrar(
-                row.registrar("iana_id"),
-                row.text("name"),
-                row.text("client_id"),
-                row.text("status"),
-                row.constant("kind", RegistrarKind.class)),
-        after,
-        limit);
-  }
-
   List<RegistrationHistory.Lifetime> lifetimes(String name) {
     return sql.list(
         "SELECT * FROM registration WHERE name = ? ORDER BY created_at DESC",

@@ -21,30 +21,18 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Registrars, registrations and their events over HTTP. */
+/** Registrations and their events over HTTP. */
 @Path("/v1")
 @RunOnVirtualThread
 @Tag(
     name = "Registrations",
-    description =
-        "Registrars, lifetimes of names, who sponsored them when, and what happened to them")
+    description = "Lifetimes of names, who sponsored them when, and what happened to them")
 public class RegistrationResource {
   private final RegistrationService registrations;
 
   @Inject
   RegistrationResource(RegistrationService registrations) {
     this.registrations = registrations;
-  }
-
-  @GET
-  @Path("/registrars")
-  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
-  @RequiresPermission(Permission.REGISTRAR_READ)
-  @Operation(
-      summary = "List registrars",
-      description = "Sorted by IANA ID, as the newest deposit names them.")
-  public Page<Registrar> registrars(@Valid @BeanParam PageRequest request) {
-    return registrations.registrars(request);
   }
 
   @GET

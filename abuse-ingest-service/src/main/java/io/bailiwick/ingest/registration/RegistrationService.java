@@ -66,14 +66,6 @@ class RegistrationService {
         rejection -> Cursor.key(rejection.number()));
   }
 
-  Page<Registrar> registrars(PageRequest request) {
-    return Page.of(
-        request,
-        Registrar.class,
-        (after, limit) -> registrations.registrars(after == null ? 0 : Cursor.number(after), limit),
-        registrar -> Cursor.key(registrar.registrar()));
-  }
-
   RegistrationHistory history(String name) {
     String label = name.toLowerCase(Locale.ROOT);
     List<RegistrationHistory.Lifetime> lifetimes = registrations.lifetimes(label);

@@ -4,10 +4,11 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
-import io.bailiwick.ingest.registration.RegistrarKind;
+import io.bailiwick.ingest.registrar.RegistrarKind;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Abused names per registrar in a month, with the exposure that they are measured against. */
 @Schema(name = "Tallies")
@@ -31,8 +32,16 @@ public record Tallies(
   @Schema(name = "RegistrarTally")
   public record OfRegistrar(
       RegistrarId registrar,
-      @Schema(examples = "Example Registrar, Inc.") String name,
-      RegistrarKind kind,
+      @Schema(description = "At the end of the month", examples = "Example Registrar, Inc.")
+          String name,
+      @Schema(description = "At the end of the month; only an accredited one passes through gates")
+          RegistrarKind kind,
+      @Schema(
+              description =
+                  "Family of accreditations at the end of the month; absent where in none",
+              examples = "example-group",
+              nullable = true)
+          @Nullable String registrarFamily,
       @Schema(
               description =
                   "Sum of end-of-day domains under management over the days with evidence")

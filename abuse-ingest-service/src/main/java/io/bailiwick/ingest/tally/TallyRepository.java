@@ -4,7 +4,7 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
-import io.bailiwick.ingest.registration.RegistrarKind;
+import io.bailiwick.ingest.registrar.RegistrarKind;
 import io.bailiwick.ingest.sql.Sql;
 import io.bailiwick.ingest.tally.Tallies.FamilyTally;
 import io.bailiwick.ingest.tally.Tallies.OfRegistrar;
@@ -91,9 +91,9 @@ class TallyRepository {
     List<OfRegistrar> registrars =
         sql.list(
             """
-            SELECT r.iana_id, r.name, r.kind, coalesce(d.dum, 0) AS dum, coalesce(c.creates, 0) AS creates,
+            SELECT r.iana_id, r.name, r.kind, r.family, coalesce(d.dum, 0) AS dum, coalesce(c.creates, 0) AS creates,
                    coalesce(g.deletes, 0) AS agp_deletes
-            FROM registrar r
+            FROM registrars_at(?) r
             """
                 + DUM
                 + CREATES
@@ -110,6 +110,7 @@ class TallyRepository {
                   registrar,
                   row.text("name"),
                   row.constant("kind", RegistrarKind.class),
+                  row.textOrNull("family"),
                   row.number("dum"),
                   days,
                   row.number("creates"),
@@ -117,6 +118,7 @@ class TallyRepository {
                   values(tallies, registrar),
                   values(families, registrar));
             },
+            month.lastDay(),
             month.firstDay(),
             month.lastDay(),
             month.start(),
@@ -160,7 +162,7 @@ class TallyRepository {
                    coalesce(c.creates, 0) AS creates, coalesce(c.years, 0) AS years,
                    coalesce(e.agp_deletes, 0) AS agp_deletes, coalesce(e.deletes, 0) AS deletes, coalesce(e.gained, 0) AS gained,
                    coalesce(lost.lost, 0) AS lost, coalesce(t.due, 0) AS due, coalesce(t.done, 0) AS done
-            FROM registrar r
+            FROM registrars_at(?) r
             """
                 + DUM
                 + CREATES
@@ -211,10 +213,12 @@ class TallyRepository {
                     row.number("years"),
                     null,
                     null),
+            month.lastDay(),
             month.firstDay(),
             month.lastDay(),
             month.start(),
             month.end(),
+            month.lastDay(),
             month.firstDay(),
             month.lastDay(),
             month.start(),
