@@ -25,16 +25,20 @@ public record Portfolios(
       @Schema(examples = "Example Registrar, Inc.") String name,
       @Schema(
               description =
-                  "Sum of end-of-day domains under management over the days with evidence")
+                  "Sum of end-of-day domains under management over the days with evidence, names left out on the days on which they were excluded")
           long dumSum,
+      @Schema(description = "The same with the excluded names") long grossDumSum,
       @Schema(description = "Days with evidence") int days,
       @Schema(
               description = "Domains under management at the end of the last day with evidence",
               nullable = true)
           @Nullable Long closingDum,
       @Schema(description = "Names that it created, add grace deletes included") long creates,
+      @Schema(description = "Those of them that were not deleted within their add grace period")
+          long createsKept,
       @Schema(description = "Deleted within their add grace period") long agpDeletes,
       @Schema(description = "Other deletes") long deletes,
+      @Schema(description = "Restores out of the redemption grace period") long restores,
       long transfersIn,
       long transfersOut,
       @Schema(

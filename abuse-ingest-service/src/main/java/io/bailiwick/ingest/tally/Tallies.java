@@ -25,6 +25,10 @@ public record Tallies(
             description =
                 "Distinct domains with an incident of the month that no registration is known for; in no rate")
         long unattributedDomains,
+    @Schema(
+            description =
+                "Distinct domains with an incident of the month that was opened while the domain was excluded; in no rate")
+        long excludedDomains,
     @Schema(description = "Number of the last change among the incidents of the month")
         long sequence) {
 
@@ -44,11 +48,15 @@ public record Tallies(
           @Nullable String registrarFamily,
       @Schema(
               description =
-                  "Sum of end-of-day domains under management over the days with evidence")
+                  "Sum of end-of-day domains under management over the days with evidence, names left out on the days on which they were excluded")
           long dumSum,
+      @Schema(description = "The same with the excluded names, as the monthly report counts")
+          long grossDumSum,
       @Schema(description = "Days with evidence") int days,
       @Schema(description = "Names that it created in the month, add grace deletes included")
           long creates,
+      @Schema(description = "Those of them that were not deleted within their add grace period")
+          long createsKept,
       @Schema(description = "Names deleted in the month within their add grace period")
           long agpDeletes,
       @Schema(description = "Distinct domains with an incident opened in the month; zeros left out")

@@ -51,10 +51,11 @@ class TallyRepository {
                 """
                 SELECT i.registrar, coalesce(i.threat, 'TOTAL') AS threat, i.classification, l.level, count(DISTINCT i.domain) AS domains
                 FROM incident i JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
-                WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ?
+                WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %s
                 GROUP BY GROUPING SETS ((i.registrar, i.threat, i.classification, l.level), (i.registrar, i.classification, l.level))
                 ORDER BY 1, 2, 3, 4
-                """,
+                """
+                    .formatted(counts("i.domain", "i.opened_at")),
                 row ->
                     Map.entry(
                         row.registrar("registrar"),
@@ -74,9 +75,10 @@ class TallyRepository {
                 SELECT i.registrar, f.family, l.level, count(DISTINCT i.domain) AS domains
                 FROM incident i CROSS JOIN unnest(i.families) AS f(family) JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
                 WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
-                  AND i.opened_at >= ? AND i.opened_at < ?
+                  AND i.opened_at >= ? AND i.opened_at < ? AND %s
                 GROUP BY i.registrar, f.family, l.level ORDER BY 1, 2, 3
-                """,
+                """
+                    .formatted(counts("i.domain", "i.opened_at")),
                 row ->
                     Map.entry(
                         row.registrar("registrar"),
@@ -91,7 +93,8 @@ class TallyRepository {
     List<OfRegistrar> registrars =
         sql.list(
             """
-            SELECT r.iana_id, r.name, r.kind, r.family, coalesce(d.dum, 0) AS dum, coalesce(c.creates, 0) AS creates,
+            SELECT r.iana_id, r.name, r.kind, r.family, coalesce(d.dum, 0) AS dum, coalesce(d.gross, 0) AS gross,
+                   coalesce(c.creates, 0) AS creates, coalesce(c.kept, 0) AS kept,
                    coalesce(g.deletes, 0) AS agp_deletes
             FROM registrars_at(?) r
             """
@@ -99,11 +102,12 @@ class TallyRepository {
                 + CREATES
                 + """
                 LEFT JOIN (SELECT registrar, count(*) AS deletes FROM registration_event
-                           WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? GROUP BY registrar) g ON g.registrar = r.iana_id
+                           WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? AND %s GROUP BY registrar) g ON g.registrar = r.iana_id
                 WHERE d.registrar IS NOT NULL OR c.registrar IS NOT NULL OR g.registrar IS NOT NULL
                    OR EXISTS (SELECT 1 FROM incident i WHERE i.registrar = r.iana_id AND i.merged_into IS NULL AND i.opened_at >= ? AND i.opened_at < ?)
                 ORDER BY r.iana_id
-                """,
+                """
+                    .formatted(counts("name", "occurred_at")),
             row -> {
               RegistrarId registrar = row.registrar("iana_id");
               return new OfRegistrar(
@@ -112,8 +116,10 @@ class TallyRepository {
                   row.constant("kind", RegistrarKind.class),
                   row.textOrNull("family"),
                   row.number("dum"),
+                  row.number("gross"),
                   days,
                   row.number("creates"),
+                  row.number("kept"),
                   row.number("agp_deletes"),
                   values(tallies, registrar),
                   values(families, registrar));
@@ -121,6 +127,9 @@ class TallyRepository {
             month.lastDay(),
             month.firstDay(),
             month.lastDay(),
+            month.firstDay(),
+            month.lastDay(),
+            month.start(),
             month.start(),
             month.end(),
             month.start(),
@@ -131,8 +140,9 @@ class TallyRepository {
         sql.number(
             """
             SELECT count(DISTINCT domain) FROM incident
-            WHERE merged_into IS NULL AND state = 'UNATTRIBUTED' AND opened_at >= ? AND opened_at < ?
-            """,
+            WHERE merged_into IS NULL AND state = 'UNATTRIBUTED' AND opened_at >= ? AND opened_at < ? AND %s
+            """
+                .formatted(counts("domain", "opened_at")),
             month.start(),
             month.end());
     long sequence =
@@ -140,7 +150,14 @@ class TallyRepository {
             "SELECT coalesce(max(change), 0) FROM incident WHERE opened_at >= ? AND opened_at < ?",
             month.start(),
             month.end());
-    return new Tallies(month, month.days(), days, missing, registrars, unattributed, sequence);
+    long excluded =
+        sql.number(
+            "SELECT count(DISTINCT i.domain) FROM incident i WHERE i.merged_into IS NULL AND i.opened_at >= ? AND i.opened_at < ? AND NOT "
+                + counts("i.domain", "i.opened_at"),
+            month.start(),
+            month.end());
+    return new Tallies(
+        month, month.days(), days, missing, registrars, unattributed, excluded, sequence);
   }
 
   private static <T> List<T> values(
@@ -158,8 +175,10 @@ class TallyRepository {
         sql.list(
             """
             SELECT r.iana_id, r.name, coalesce(d.dum, 0) AS dum, last.day IS NOT NULL AS closed, coalesce(close.names, 0) AS closing,
+                   coalesce(d.gross, 0) AS gross,
                    CASE WHEN signs.known THEN coalesce(close.signed_names, 0) END AS signed_names,
-                   coalesce(c.creates, 0) AS creates, coalesce(c.years, 0) AS years,
+                   coalesce(c.creates, 0) AS creates, coalesce(c.kept, 0) AS kept, coalesce(c.years, 0) AS years,
+                   coalesce(e.restores, 0) AS restores,
                    coalesce(e.agp_deletes, 0) AS agp_deletes, coalesce(e.deletes, 0) AS deletes, coalesce(e.gained, 0) AS gained,
                    coalesce(lost.lost, 0) AS lost, coalesce(t.due, 0) AS due, coalesce(t.done, 0) AS done
             FROM registrars_at(?) r
@@ -170,14 +189,18 @@ class TallyRepository {
                 CROSS JOIN (SELECT max(day) AS day FROM evidence_day WHERE day BETWEEN ? AND ?) last
                 CROSS JOIN LATERAL (SELECT bool_and(signed_names IS NOT NULL) AS known FROM domains_under_management
                                     WHERE day = last.day) signs
-                LEFT JOIN (SELECT day, registrar, sum(names) AS names, sum(signed_names) AS signed_names
-                           FROM domains_under_management GROUP BY day, registrar) close
+                LEFT JOIN (SELECT m.day, m.registrar, sum(m.names - coalesce(x.names, 0)) AS names,
+                                  sum(m.signed_names - coalesce(x.signed_names, 0)) AS signed_names
+                           FROM domains_under_management m
+                           LEFT JOIN excluded_names x ON x.day = m.day AND x.tld = m.tld AND x.registrar = m.registrar
+                           WHERE m.day BETWEEN ? AND ? GROUP BY m.day, m.registrar) close
                        ON close.day = last.day AND close.registrar = r.iana_id
                 LEFT JOIN (SELECT registrar, count(*) FILTER (WHERE type = 'AGP_DELETE') AS agp_deletes,
-                                  count(*) FILTER (WHERE type = 'DELETE') AS deletes, count(*) FILTER (WHERE type = 'TRANSFER') AS gained
-                           FROM registration_event WHERE occurred_at >= ? AND occurred_at < ? GROUP BY registrar) e ON e.registrar = r.iana_id
+                                  count(*) FILTER (WHERE type = 'DELETE') AS deletes, count(*) FILTER (WHERE type = 'TRANSFER') AS gained,
+                                  count(*) FILTER (WHERE type = 'RESTORE') AS restores
+                           FROM registration_event WHERE occurred_at >= ? AND occurred_at < ? AND %1$s GROUP BY registrar) e ON e.registrar = r.iana_id
                 LEFT JOIN (SELECT other_registrar AS registrar, count(*) AS lost FROM registration_event
-                           WHERE type = 'TRANSFER' AND occurred_at >= ? AND occurred_at < ? GROUP BY other_registrar) lost
+                           WHERE type = 'TRANSFER' AND occurred_at >= ? AND occurred_at < ? AND %1$s GROUP BY other_registrar) lost
                        ON lost.registrar = r.iana_id
                 LEFT JOIN (
                   SELECT s.registrar, count(*) AS due,
@@ -189,22 +212,26 @@ class TallyRepository {
                   JOIN registration g ON g.id = t.registration_id AND (g.deleted_at IS NULL OR g.deleted_at > t.expires_at)
                   JOIN sponsorship s ON s.registration_id = g.id AND s.from_at <= t.expires_at
                                     AND (s.until_at IS NULL OR t.expires_at < s.until_at)
-                  WHERE t.expires_at >= ? AND t.expires_at < ?
+                  WHERE t.expires_at >= ? AND t.expires_at < ? AND %2$s
                   GROUP BY s.registrar) t ON t.registrar = r.iana_id
                 WHERE d.registrar IS NOT NULL OR c.registrar IS NOT NULL OR e.registrar IS NOT NULL OR lost.registrar IS NOT NULL
                    OR t.registrar IS NOT NULL
                 ORDER BY r.iana_id
-                """,
+                """
+                    .formatted(counts("name", "occurred_at"), counts("g.name", "t.expires_at")),
             row ->
                 new Portfolios.Portfolio(
                     row.registrar("iana_id"),
                     row.text("name"),
                     row.number("dum"),
+                    row.number("gross"),
                     days,
                     row.flag("closed") ? row.number("closing") : null,
                     row.number("creates"),
+                    row.number("kept"),
                     row.number("agp_deletes"),
                     row.number("deletes"),
+                    row.number("restores"),
                     row.number("gained"),
                     row.number("lost"),
                     renewalsKnown ? row.number("due") : null,
@@ -214,13 +241,21 @@ class TallyRepository {
                     null,
                     null),
             month.lastDay(),
+            // names of each day
             month.firstDay(),
             month.lastDay(),
+            month.firstDay(),
+            month.lastDay(),
+            // creates
+            month.start(),
             month.start(),
             month.end(),
+            // the last day with evidence
+            month.firstDay(),
             month.lastDay(),
             month.firstDay(),
             month.lastDay(),
+            // events, transfers out, expiries
             month.start(),
             month.end(),
             month.start(),
@@ -242,15 +277,35 @@ class TallyRepository {
         == 1;
   }
 
+  /** That a name counts at a time: no exclusion holds on its day. */
+  private static String counts(String name, String at) {
+    return """
+        (NOT EXISTS (SELECT 1 FROM exclusion z WHERE z.name = %1$s AND z.from_day <= (%2$s AT TIME ZONE 'UTC')::date
+                       AND (z.until_day IS NULL OR (%2$s AT TIME ZONE 'UTC')::date < z.until_day)))"""
+        .formatted(name, at);
+  }
+
+  /** With and without the names that were excluded on their days. */
   private static final String DUM =
       """
-      LEFT JOIN (SELECT registrar, sum(names) AS dum FROM domains_under_management WHERE day BETWEEN ? AND ? GROUP BY registrar) d
+      LEFT JOIN (SELECT m.registrar, sum(m.names) AS gross, sum(m.names - coalesce(x.names, 0)) AS dum
+                 FROM domains_under_management m
+                 LEFT JOIN (SELECT * FROM excluded_names WHERE day BETWEEN ? AND ?) x
+                        ON x.day = m.day AND x.tld = m.tld AND x.registrar = m.registrar
+                 WHERE m.day BETWEEN ? AND ? GROUP BY m.registrar) d
              ON d.registrar = r.iana_id
       """;
 
+  /** All of the month, and those that were not deleted within their add grace period. */
   private static final String CREATES =
       """
-      LEFT JOIN (SELECT creator AS registrar, count(*) AS creates, sum(created_years) AS years FROM registration
-                 WHERE created_at >= ? AND created_at < ? GROUP BY creator) c ON c.registrar = r.iana_id
-      """;
+      LEFT JOIN (SELECT g.creator AS registrar, count(*) AS creates, count(*) FILTER (WHERE a.roid IS NULL) AS kept,
+                        sum(g.created_years) AS years
+                 FROM registration g
+                 LEFT JOIN (SELECT DISTINCT roid FROM registration_event WHERE type = 'AGP_DELETE' AND occurred_at >= ?) a
+                        ON a.roid = g.roid
+                 WHERE g.created_at >= ? AND g.created_at < ? AND %s
+                 GROUP BY g.creator) c ON c.registrar = r.iana_id
+      """
+          .formatted(counts("g.name", "g.created_at"));
 }

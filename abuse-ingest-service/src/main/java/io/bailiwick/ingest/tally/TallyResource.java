@@ -40,7 +40,8 @@ public class TallyResource {
       summary = "Read the tallies of a month",
       description =
           "Per registrar: distinct registrable domains with an incident opened in the month while it sponsored them, by "
-              + "threat, classification and minimum evidence, and the sum of its daily domains under management. "
+              + "threat, classification and minimum evidence, and the sum of its daily domains under management. Excluded names "
+              + "are on neither side. "
               + "Example: `/v1/tallies?month=2026-03`.")
   public Tallies tallies(
       @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
