@@ -5,6 +5,7 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.ingest.indicator.IndicatorReader;
+import io.bailiwick.ingest.namelist.NameLists;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.sensitive.SensitiveNames.Reading;
 import io.bailiwick.ingest.sensitive.SensitiveStore.Statements;
@@ -18,7 +19,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ class SensitiveLists {
   private final SensitiveKey key;
   private final SensitiveAudit audit;
   private final Clearance clearance;
+  private final NameLists nameLists;
   private final Uploads uploads;
   private final BusinessClock clock;
   private final long maxBytes;
@@ -42,6 +43,7 @@ class SensitiveLists {
       SensitiveKey key,
       SensitiveAudit audit,
       Clearance clearance,
+      NameLists nameLists,
       Uploads uploads,
       BusinessClock clock,
       @ConfigProperty(name = "bailiwick.sensitive.max-bytes") long maxBytes) {
@@ -49,6 +51,7 @@ class SensitiveLists {
     this.key = key;
     this.audit = audit;
     this.clearance = clearance;
+    this.nameLists = nameLists;
     this.uploads = uploads;
     this.clock = clock;
     this.maxBytes = maxBytes;
@@ -56,7 +59,7 @@ class SensitiveLists {
 
   SensitiveNames names() {
     return new SensitiveNames(
-        new IndicatorReader(uploads.suffixes(), uploads.zones(), Set.of()),
+        new IndicatorReader(nameLists.inForce().rules(), uploads.zones()),
         uploads.zones().iterator().next());
   }
 
