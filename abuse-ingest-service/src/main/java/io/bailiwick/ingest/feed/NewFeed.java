@@ -27,7 +27,14 @@ public record NewFeed(
                 "Source family. Feeds that copy one another get the same: two families are two pieces of evidence",
             examples = "urlhaus")
         String family,
-    @NotNull @Schema(examples = "URLHAUS_CSV") FormatName format,
+    @NotNull
+        @Schema(
+            description =
+                "How its payloads are written: URLhaus, ThreatFox and Feodo Tracker as CSV and JSON; OpenPhish premium; "
+                    + "PhishTank as CSV and JSON; APWG eCX; the Spamhaus DBL and SURBL in rbldnsd form; STIX 2.1 and TAXII 2.1; "
+                    + "MISP events; a LIST of URLs or names, a HOSTS file; any CSV or JSON lines, mapped by name",
+            examples = "URLHAUS_CSV")
+        FormatName format,
     @Schema(
             description =
                 "Time zone of times that carry none; UTC where left out, and in all formats but the generic ones",
@@ -73,7 +80,11 @@ public record NewFeed(
       "of URLhaus malware_download is MALWARE; of ThreatFox botnet_cc is BOTNET and payload_delivery, payload and "
           + "cc_skimming are MALWARE; of OpenPhish, PhishTank and APWG phishing is PHISHING; of Feodo Tracker botnet_cc "
           + "is BOTNET; of the Spamhaus DBL phish and abused-phish are PHISHING, malware and abused-malware are MALWARE, "
-          + "botnet-cc and abused-botnet-cc are BOTNET; of SURBL ph is PHISHING and mw is MALWARE";
+          + "botnet-cc and abused-botnet-cc are BOTNET; of SURBL ph is PHISHING and mw is MALWARE; of STIX "
+          + "phishing is PHISHING, malware is MALWARE, botnet, c2 and command-and-control are BOTNET; of MISP phishing, "
+          + "rsit:fraud=\"phishing\" and circl:incident-classification=\"phishing\" are PHISHING, malware, "
+          + "rsit:malicious-code=\"malware-distribution\" and circl:incident-classification=\"malware\" are MALWARE, "
+          + "rsit:malicious-code=\"c2-server\" is BOTNET";
 
   static final String SLUG = "[a-z0-9][a-z0-9-]{1,62}";
 }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * The block list of Feodo Tracker as CSV: first_seen_utc, dst_ip, dst_port, c2_status, last_online,
- * malware; the list of all addresses ever seen has no c2_status. Every row is an address.
+ * malware; c2_status may be missing. Every row is an address.
  */
 final class FeodoCsv implements FeedFormat {
   private static final HeaderedCsv TABLE =

@@ -33,6 +33,10 @@ public enum FormatName {
   SPAMHAUS_DBL(Suggested.DBL),
   /** The SURBL multi list in rbldnsd form. */
   SURBL(Suggested.SURBL),
+  /** STIX 2.1 bundles and TAXII 2.1 envelopes: indicators. */
+  STIX(Suggested.STIX),
+  /** MISP events. */
+  MISP(Suggested.MISP),
   /** One URL or name a line. */
   LIST(Map.of()),
   /** A hosts file: an address to nowhere, then names. */
@@ -69,6 +73,22 @@ public enum FormatName {
             "abused-botnet-cc", Threat.BOTNET);
     private static final Map<String, Threat> SURBL =
         Map.of("ph", Threat.PHISHING, "mw", Threat.MALWARE);
+    private static final Map<String, Threat> STIX =
+        Map.of(
+            "phishing", Threat.PHISHING,
+            "malware", Threat.MALWARE,
+            "botnet", Threat.BOTNET,
+            "c2", Threat.BOTNET,
+            "command-and-control", Threat.BOTNET);
+    private static final Map<String, Threat> MISP =
+        Map.of(
+            "phishing", Threat.PHISHING,
+            "malware", Threat.MALWARE,
+            "rsit:fraud=\"phishing\"", Threat.PHISHING,
+            "rsit:malicious-code=\"malware-distribution\"", Threat.MALWARE,
+            "rsit:malicious-code=\"c2-server\"", Threat.BOTNET,
+            "circl:incident-classification=\"phishing\"", Threat.PHISHING,
+            "circl:incident-classification=\"malware\"", Threat.MALWARE);
 
     private Suggested() {}
   }
@@ -94,6 +114,8 @@ public enum FormatName {
       case FEODO_JSON -> new FeodoJson();
       case SPAMHAUS_DBL -> new SpamhausDbl();
       case SURBL -> new Surbl();
+      case STIX -> new StixJson(asOf);
+      case MISP -> new MispJson();
       case LIST -> new PlainList();
       case HOSTS -> new HostsFile();
       case GENERIC_CSV -> new GenericCsv(required(columns));
@@ -131,7 +153,7 @@ public enum FormatName {
    * exactly one.
    */
   public @Nullable String filesInZip() {
-    return this == APWG_JSON ? ".json" : null;
+    return this == APWG_JSON || this == STIX || this == MISP ? ".json" : null;
   }
 
   /** Of the rules by which rows of this format are read; kept with what was read by them. */

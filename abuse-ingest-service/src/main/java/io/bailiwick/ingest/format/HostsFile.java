@@ -59,9 +59,11 @@ final class HostsFile implements FeedFormat {
     }
     for (int i = 1; i < words.length; i++) {
       if (!LOCAL.contains(words[i].toLowerCase(Locale.ROOT))) {
+        // Of a line of many names, each is kept with its own; a line may hold thousands.
+        String raw = words.length == 2 ? line.text() : words[0] + " " + words[i];
         rows.accept(
             new Row.Report(
-                line.number(), Lines.raw(line.text()), words[i], null, "host", List.of(), false));
+                line.number(), Lines.raw(raw), words[i], null, "host", List.of(), false));
       }
     }
   }

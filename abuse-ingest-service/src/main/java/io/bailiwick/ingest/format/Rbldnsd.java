@@ -100,6 +100,9 @@ final class Rbldnsd {
               line.unreadable(
                   RejectionReason.MALFORMED_ROW, "Not the answer of a group of names."));
         }
+      } else if (text.startsWith("$DATASET")) {
+        // A file of several sets: answers are those of a set.
+        group = DEFAULT;
       } else if (!isRemark(text)) {
         rows.accept(entry(line, text));
       }
@@ -121,7 +124,8 @@ final class Rbldnsd {
       return line.unreadable(
           RejectionReason.NOT_ACTIONABLE, "The source excludes the name from its list.");
     }
-    Code code = matcher.group(2) == null ? group : Code.parse(matcher.group(2));
+    String own = matcher.group(2);
+    Code code = own == null || own.isBlank() ? group : Code.parse(own);
     if (code == null) {
       return line.unreadable(
           RejectionReason.MALFORMED_ROW, "The answer for the name cannot be read.");

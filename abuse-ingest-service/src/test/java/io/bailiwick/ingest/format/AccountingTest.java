@@ -127,7 +127,7 @@ class AccountingTest {
 
   private static boolean isOfLines(FormatName format) {
     return switch (format) {
-      case URLHAUS_JSON, THREATFOX_JSON, PHISHTANK_JSON, APWG_JSON, FEODO_JSON -> false;
+      case URLHAUS_JSON, THREATFOX_JSON, PHISHTANK_JSON, APWG_JSON, FEODO_JSON, STIX, MISP -> false;
       case URLHAUS_CSV,
           URLHAUS_TLD_CSV,
           THREATFOX_CSV,

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bailiwick.ingest.rejection.Refusal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -307,6 +312,33 @@ class SampleTest {
     }
   }
 
+  /** As rbldnsd(8) says: both parts of an answer are optional, and 127.0.0.2 is the default. */
+  @Test
+  void readsAnswersOfRbldnsdInTheirShortForms() throws IOException {
+    assertThat(
+            shown(
+                FormatName.SURBL,
+                """
+                a.example.org
+                :8
+                b.example.org ::only a text
+                c.example.org :16
+                d.example.org any: text
+                ::only a text
+                e.example.org
+                :16:text
+                $DATASET dnset other @
+                f.example.org
+                """))
+        .containsExactly(
+            "1 report a.example.org at null as domain of 127.0.0.2",
+            "3 report b.example.org at null as domain of ph+127.0.0.8",
+            "4 report c.example.org at null as domain of mw+127.0.0.16",
+            "5 report d.example.org at null as domain of ph+127.0.0.8",
+            "7 report e.example.org at null as domain of 127.0.0.2",
+            "10 report f.example.org at null as domain of 127.0.0.2");
+  }
+
   @Test
   void readsSurblAsAMask() throws IOException {
     assertThat(shown(FormatName.SURBL))
@@ -346,6 +378,153 @@ class SampleTest {
             "6 MALFORMED_ROW",
             "7 MALFORMED_ROW",
             "8 report http://g.example.org/ at 2026-03-09T10:00:05Z as null of ");
+  }
+
+  @Test
+  void readsIndicatorsOfABundle() throws IOException {
+    assertThat(shown(FormatName.STIX))
+        .containsExactly(
+            "14 report a.example.org at 2026-03-09T10:00:00Z as domain-name of phishing+malicious-activity 85 %",
+            "14 report http://b.example.org/it's at 2026-03-09T10:00:00Z as url of phishing+malicious-activity 85 %",
+            "28 SUPERSEDED",
+            "40 report new.example.org at 2026-03-08T10:00:00Z as domain-name of malware+malicious-activity",
+            "52 withdrawal revoked.example.org at 2026-03-09T13:00:00.000Z as domain-name",
+            "64 withdrawal http://expired.example.org/ at 2026-03-08T10:00:00Z as url",
+            "76 report 192.0.2.7 at 2026-03-09T10:00:00Z as ipv4-addr of malware+compromised compromised",
+            "76 report 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 at 2026-03-09T10:00:00Z as file:hashes.SHA-256 of malware+compromised compromised",
+            "76 report http://shop.example.org/js at 2026-03-09T10:00:00Z as url of malware+compromised compromised",
+            "89 NOT_ACTIONABLE",
+            "89 NOT_ACTIONABLE",
+            "99 UNSUPPORTED_TYPE",
+            "109 MALFORMED_ROW");
+  }
+
+  @Test
+  void keepsALongLineAndAnObjectOfManyValuesOnlyOnce() throws IOException {
+    assertThat(Samples.rows(FormatName.HOSTS).stream().map(Row::raw))
+        .startsWith("0.0.0.0 a.example.org", "0.0.0.0 b.example.org", "0.0.0.0 c.example.org");
+    List<Row> indicator = Samples.rows(FormatName.STIX).subList(0, 2);
+    assertThat(indicator.get(0).raw()).startsWith("{\n      \"type\": \"indicator\"");
+    assertThat(indicator.get(1).raw()).isEqualTo("[url:value = 'http://b.example.org/it's']");
+  }
+
+  @Test
+  void readsEnvelopesOfTaxiiPageByPage() throws IOException {
+    String page =
+        "{\"more\":true,\"next\":\"%s\",\"objects\":[{\"type\":\"indicator\",\"id\":\"indicator--1\",\"created\":"
+            + "\"2026-03-09T10:00:00Z\",\"modified\":\"%s\",\"pattern_type\":\"stix\",\"labels\":[\"phishing\"],"
+            + "\"pattern\":\"[domain-name:value='%s.example.org']\"}]}";
+    assertThat(
+            shown(
+                FormatName.STIX,
+                page.formatted("a", "2026-03-09T12:00:00Z", "newest")
+                    + "\n"
+                    + page.formatted("b", "2026-03-09T11:00:00Z", "older")
+                    + "\n{\"more\":false}\n{}"))
+        .containsExactly(
+            "1 report newest.example.org at 2026-03-09T10:00:00Z as domain-name of phishing",
+            "2 SUPERSEDED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"title\":\"Unauthorized\",\"http_status\":\"401\"}",
+        "{\"type\":\"bundle\",\"id\":\"bundle--1\",\"indicators\":[{\"type\":\"indicator\"}]}",
+        "{\"objects\":{\"type\":\"indicator\"}}"
+      })
+  void refusesWhatIsNoStix(String text) {
+    assertThatThrownBy(() -> Samples.read(FormatName.STIX, text)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void readsAttributesOfMispEventsAndTheirObjects() throws IOException {
+    assertThat(shown(FormatName.MISP))
+        .containsExactly(
+            "11 report a.example.org at 2026-03-09T11:00:00.000000+02:00 as domain of rsit:malicious-code=\"c2-server\"+tlp:white+phishing+Network activity",
+            "24 report b.example.org at 1773050401 as domain of tlp:white+phishing+Network activity",
+            "32 report c.example.org at 1773050402 as hostname of tlp:white+phishing+Network activity",
+            "40 NOT_ACTIONABLE",
+            "48 withdrawal gone.example.org at 1773050404 as domain",
+            "57 report sender@d.example.org at 1773050405 as email-src of tlp:white+phishing+Payload delivery",
+            "65 report 192.0.2.8 at 1773050406 as ip-dst of tlp:white+phishing+Network activity",
+            "79 report http://e.example.org/login at 1773050407 as url of tlp:white+phishing+Payload delivery");
+  }
+
+  @Test
+  void readsMispInItsOtherShapes() throws IOException {
+    String attribute =
+        "{\"type\":\"domain\",\"value\":\"%s.example.org\",\"to_ids\":true,\"timestamp\":\"1773050400\",\"category\":\"N\"}";
+    String a = attribute.formatted("a");
+    String b = attribute.formatted("b");
+    String read = " at 1773050400 as domain of N";
+    assertThat(
+            shown(
+                FormatName.MISP,
+                "{\"44444444-4444-4444-8444-444444444444\":{\"info\":\"x\"}}\n{\"Event\":{\"Attribute\":["
+                    + a
+                    + "]}}\n{\"Event\":{\"Tag\":[{\"name\":\"t\"}],\"Attribute\":["
+                    + b
+                    + "]}}"))
+        .containsExactly(
+            "2 report a.example.org" + read,
+            "3 report b.example.org at 1773050400 as domain of t+N");
+    assertThat(shown(FormatName.MISP, "{\"response\":[{\"Event\":{\"Attribute\":[" + a + "]}}]}"))
+        .containsExactly("1 report a.example.org" + read);
+    assertThat(shown(FormatName.MISP, "{\"response\":{\"Attribute\":[" + a + "," + b + "]}}"))
+        .containsExactly("1 report a.example.org" + read, "1 report b.example.org" + read);
+    assertThat(shown(FormatName.MISP, "[]")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"44444444-4444-4444-8444-444444444444\":{\"info\":\"only a manifest\"}}",
+        "{\"message\":\"Authentication failed.\"}",
+        "[[]]",
+        "md5,uuid"
+      })
+  void refusesWhatIsNoMispEvent(String text) {
+    assertThatThrownBy(() -> Samples.read(FormatName.MISP, text)).isInstanceOf(Refusal.class);
+  }
+
+  /** A dump of 100,000 entries is never in memory as a whole: rows come while it is still read. */
+  @Test
+  void handsRowsOverWhileTheDocumentIsStillComing() throws IOException {
+    int entries = 100_000;
+    AtomicInteger made = new AtomicInteger();
+    InputStream dump =
+        new SequenceInputStream(
+            new Enumeration<>() {
+              @Override
+              public boolean hasMoreElements() {
+                return made.get() <= entries + 1;
+              }
+
+              @Override
+              public InputStream nextElement() {
+                int i = made.getAndIncrement();
+                String part =
+                    i == 0
+                        ? "{\"urls\":["
+                        : i <= entries
+                            ? "%s\n{\"url\":\"http://a%d.example.org/\"}"
+                                .formatted(i == 1 ? "" : ",", i)
+                            : "]}";
+                return new ByteArrayInputStream(part.getBytes(UTF_8));
+              }
+            });
+    AtomicInteger read = new AtomicInteger();
+    FormatName.URLHAUS_JSON
+        .format(null, Samples.AS_OF)
+        .read(
+            new Lines(dump),
+            row -> {
+              assertThat(row.line()).isEqualTo(read.incrementAndGet() + 1L);
+              assertThat(made.get() - read.get()).isLessThan(2000);
+            });
+    assertThat(read).hasValue(entries);
   }
 
   private static List<String> shown(FormatName format) throws IOException {

@@ -84,8 +84,9 @@ class FeedFormatsTest {
           "text/csv";
       case LIST, HOSTS, SPAMHAUS_DBL, SURBL -> "text/plain";
       case OPENPHISH_JSON, GENERIC_JSON_LINES -> "application/x-ndjson";
-      case URLHAUS_JSON, THREATFOX_JSON, PHISHTANK_JSON, APWG_JSON, FEODO_JSON ->
+      case URLHAUS_JSON, THREATFOX_JSON, PHISHTANK_JSON, APWG_JSON, FEODO_JSON, MISP ->
           "application/json";
+      case STIX -> "application/stix+json;version=2.1";
     };
   }
 
@@ -123,6 +124,26 @@ class FeedFormatsTest {
                   1));
       case SURBL ->
           new Outcome(5, Map.of("UNMAPPED_THREAT", 2, "NOT_ACTIONABLE", 1, "ERROR_CODE", 1));
+      case STIX ->
+          new Outcome(
+              4,
+              Map.of(
+                  "SUPERSEDED",
+                  1,
+                  "WITHDRAWN",
+                  2,
+                  "IP_LITERAL",
+                  1,
+                  "UNSUPPORTED_TYPE",
+                  2,
+                  "NOT_ACTIONABLE",
+                  2,
+                  "MALFORMED_ROW",
+                  1));
+      case MISP ->
+          new Outcome(
+              4,
+              Map.of("NOT_ACTIONABLE", 1, "WITHDRAWN", 1, "UNSUPPORTED_TYPE", 1, "IP_LITERAL", 1));
       case HOSTS -> new Outcome(4, Map.of("OUT_OF_ZONE", 1, "MALFORMED_ROW", 2));
       case GENERIC_JSON_LINES ->
           new Outcome(3, Map.of("IP_LITERAL", 1, "MISSING_VALUE", 1, "MALFORMED_ROW", 2));
