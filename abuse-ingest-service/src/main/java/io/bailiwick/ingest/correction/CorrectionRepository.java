@@ -212,13 +212,27 @@ class CorrectionRepository {
     }
   }
 
-  /** When the registrar could first see that the incident counts for it; empty where not noted. */
+  /**
+   * When the registrar could first see that the incident counts for it: when registration data or a
+   * person brought it there, or else when its first listing arrived.
+   */
   Optional<Instant> attributedAt(UUID incident, RegistrarId registrar) {
     return sql.first(
-        "SELECT at FROM incident_change WHERE incident_id = ? AND registrar_after = ? ORDER BY sequence LIMIT 1",
+        """
+        SELECT at FROM (
+          SELECT max(at) AS at FROM incident_change
+          WHERE incident_id = ? AND tallied AND month_before IS NOT NULL
+            AND registrar_after = ? AND registrar_before IS DISTINCT FROM registrar_after
+          UNION ALL
+          SELECT min(o.fetched_at) FROM incident i
+          JOIN observation o ON o.domain = i.domain AND o.threat = i.threat AND o.counted_at BETWEEN i.opened_at AND i.last_seen_at
+          WHERE i.id = ?) known
+        WHERE at IS NOT NULL ORDER BY at DESC LIMIT 1
+        """,
         row -> row.time("at"),
         incident,
-        registrar);
+        registrar,
+        incident);
   }
 
   boolean isRegistrar(RegistrarId registrar) {
