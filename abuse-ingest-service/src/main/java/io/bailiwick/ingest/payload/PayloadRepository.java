@@ -12,6 +12,7 @@ import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -201,6 +202,15 @@ class PayloadRepository {
         query.delistedBy(),
         query.delistedBy(),
         limit);
+  }
+
+  /** The same bytes came again: nothing changes, but it is a sign of life of the feed. */
+  void repeated(UUID payload, Instant at, String by) {
+    sql.update(
+        "INSERT INTO payload_repeat (payload_id, received_at, received_by) VALUES (?, ?, ?)",
+        payload,
+        at,
+        by);
   }
 
   private Payload payload(Columns row) throws SQLException {

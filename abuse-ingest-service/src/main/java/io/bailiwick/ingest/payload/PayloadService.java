@@ -61,8 +61,13 @@ class PayloadService {
       @Nullable InputStream body) {
     Payload.Historical historical = historical(day(from), day(to));
     Feed feed = feeds.named(feedName);
-    return uploads.receive(
-        body, content -> intake.take(feed, content, mediaType, historical, caller.name()));
+    PayloadIntake.Taken taken =
+        uploads.receive(
+            body, content -> intake.take(feed, content, mediaType, historical, caller.name()));
+    if (taken.known() && historical == null) {
+      payloads.repeated(taken.payload().id(), clock.instant(), caller.name());
+    }
+    return taken;
   }
 
   private static @Nullable LocalDate day(@Nullable String text) {

@@ -34,12 +34,12 @@ public record NewPull(
   public record Credential(
       @NotNull
           @Pattern(
-              regexp = "[a-z0-9][a-z0-9-]{1,62}",
-              message = "is 2 to 63 lower-case letters, digits and hyphens")
+              regexp = "[a-z][a-z0-9]{1,62}",
+              message = "is 2 to 63 lower-case letters and digits")
           @Schema(
               description =
                   "Name of a credential in the configuration (bailiwick.pull.credentials); never the secret itself",
-              examples = "abuse-ch")
+              examples = "abusech")
           String name,
       @NotNull
           @Pattern(regexp = "[A-Za-z0-9-]{1,64}", message = "is the name of an HTTP header")

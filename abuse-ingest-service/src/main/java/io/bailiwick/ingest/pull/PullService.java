@@ -9,6 +9,7 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.ingest.feed.Delisting;
 import io.bailiwick.ingest.feed.Feed;
 import io.bailiwick.ingest.feed.Feeds;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,7 +88,7 @@ class PullService {
   @Transactional
   Outcome set(String feedName, @Nullable String ifMatch, NewPull wanted) {
     Feed feed = feeds.named(feedName);
-    Duration every = check(wanted);
+    Duration every = check(feed, wanted);
     boolean created =
         ifMatch == null && pulls.insert(feed.id(), wanted, every, clock.instant(), caller.name());
     if (!created
@@ -119,7 +120,7 @@ class PullService {
     return Long.parseLong(ifMatch.substring(1, ifMatch.length() - 1));
   }
 
-  private Duration check(NewPull wanted) {
+  private Duration check(Feed feed, NewPull wanted) {
     List<Violation> violations = new ArrayList<>();
     Duration every = null;
     try {
@@ -148,6 +149,12 @@ class PullService {
         violations.add(
             new Violation("credential.header", "is a header that a secret may travel in"));
       }
+    }
+    if (feed.delisting().by() == Delisting.By.BY_ABSENCE && wanted.connector() != Connector.PLAIN) {
+      violations.add(
+          new Violation(
+              "connector",
+              "is PLAIN for a feed whose entries leave it by absence: a page or an event is no whole list"));
     }
     if (!violations.isEmpty() || every == null) {
       throw ProblemException.invalid("The feed cannot be pulled like this.", violations);

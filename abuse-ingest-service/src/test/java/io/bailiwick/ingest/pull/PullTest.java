@@ -375,10 +375,24 @@ class PullTest {
       wrong.put("interval", interval);
       put("one", wrong).statusCode(422).body("violations[0].field", equalTo("interval"));
     }
+    Operate.feed(
+            Map.of(
+                "name",
+                "whole",
+                "format",
+                "LIST",
+                "defaultThreat",
+                "PHISHING",
+                "delisting",
+                Map.of("by", "BY_ABSENCE")))
+        .statusCode(201);
+    Map<String, Object> pages = pull(peer.url("/"));
+    pages.put("connector", "TAXII");
+    put("whole", pages).statusCode(422).body("violations[0].field", equalTo("connector"));
     Map<String, Object> unknown = pull(peer.url("/"));
-    unknown.put("credential", Map.of("name", "quarkus-datasource", "header", "Auth-Key"));
+    unknown.put("credential", Map.of("name", "quarkus", "header", "Auth-Key"));
     put("one", unknown).statusCode(422).body("violations[0].field", equalTo("credential.name"));
-    unknown.put("credential", Map.of("name", "test-key", "header", "Host"));
+    unknown.put("credential", Map.of("name", "testkey", "header", "Host"));
     put("one", unknown).statusCode(422).body("violations[0].field", equalTo("credential.header"));
   }
 
@@ -392,7 +406,7 @@ class PullTest {
                 Map.of(),
                 "http://a.example.org/\n"));
     Map<String, Object> pull = pull(peer.url("/"));
-    pull.put("credential", Map.of("name", "test-key", "header", "Auth-Key"));
+    pull.put("credential", Map.of("name", "testkey", "header", "Auth-Key"));
     put("one", pull).statusCode(201).body(not(containsString("the-secret")));
     assertThat(round().getString("outcome")).isEqualTo("NEW");
     As.role(Role.AUDITOR)
