@@ -11,6 +11,7 @@ import io.bailiwick.ingest.health.HealthRepository.Judged;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,6 +76,7 @@ class HealthComputing {
       every = "${bailiwick.health.every:5m}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @Transactional
+  @TransactionConfiguration(timeout = 900)
   void compute() {
     showLags();
     if (!health.lock() || health.addUp(clock.instant(), clock.today(), MOST_DAYS) == 0) {

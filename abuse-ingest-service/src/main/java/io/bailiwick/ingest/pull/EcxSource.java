@@ -51,6 +51,9 @@ final class EcxSource implements Source {
 
   private static boolean hasEntries(JsonNode page) throws FetchException {
     JsonNode embedded = page.path("_embedded");
+    if (embedded.isMissingNode() && page.path("total_items").asInt(-1) == 0) {
+      return false;
+    }
     if (!embedded.isObject()) {
       throw Reading.malformed("The page embeds no entries (_embedded).");
     }

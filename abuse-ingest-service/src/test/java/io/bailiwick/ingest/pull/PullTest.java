@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,7 @@ class PullTest {
   @Inject Sql sql;
 
   private Peer peer;
+  private String feed = "one";
 
   @BeforeEach
   void empty() {
@@ -80,7 +82,28 @@ class PullTest {
   private void pulled(Connector connector, String path) {
     Map<String, Object> pull = pull(peer.url(path));
     pull.put("connector", connector);
-    put("one", pull).statusCode(201);
+    put(feed, pull).statusCode(201);
+  }
+
+  /** The feed that the test goes on with. */
+  private void feed(String format) {
+    feed = "of-" + format.toLowerCase(Locale.ROOT).replace('_', '-');
+    Operate.feed(Map.of("name", feed, "format", format, "defaultThreat", "PHISHING"))
+        .statusCode(201);
+  }
+
+  /** Names that came in, sorted. */
+  private List<String> domains() {
+    return sql.list(
+        "SELECT DISTINCT domain FROM observation ORDER BY 1", row -> row.text("domain"));
+  }
+
+  private static String indicator(int number, String domain) {
+    return """
+        {"type":"indicator","spec_version":"2.1","id":"indicator--00000000-0000-4000-8000-00000000000%d",
+         "created":"2026-03-09T08:00:00.000Z","modified":"2026-03-09T08:00:00.000Z","pattern_type":"stix",
+         "pattern":"[domain-name:value = '%s']","valid_from":"2026-03-09T08:00:00Z"}"""
+        .formatted(number, domain);
   }
 
   /** One round of the schedule; the newest fetch when nothing runs any more. */
@@ -92,7 +115,7 @@ class PullTest {
         .until(
             () -> sql.number("SELECT count(*) FROM feed_pull WHERE lease_fetch IS NOT NULL") == 0);
     return As.role(Role.AUDITOR)
-        .get("/v1/feeds/one/pulls?limit=1")
+        .get("/v1/feeds/" + feed + "/pulls?limit=1")
         .then()
         .statusCode(200)
         .extract()
@@ -428,15 +451,20 @@ class PullTest {
           if (query.contains("added_after")) {
             send(exchange, 200, Map.of(), "{}");
           } else if (query.contains("next=two%2F2")) {
-            send(exchange, 200, added, "{\"more\":false,\"objects\":[{\"id\":\"b\"}]}");
+            send(
+                exchange,
+                200,
+                added,
+                "{\"more\":false,\"objects\":[" + indicator(2, "b.org") + "]}");
           } else {
             send(
                 exchange,
                 200,
                 Map.of("X-TAXII-Date-Added-Last", "2026-03-10T10:00:00.000000Z"),
-                "{\"more\":true,\"next\":\"two/2\",\"objects\":[{\"id\":\"a\"}]}");
+                "{\"more\":true,\"next\":\"two/2\",\"objects\":[" + indicator(1, "a.org") + "]}");
           }
         });
+    feed("STIX");
     pulled(
         Connector.TAXII,
         "/api/collections/c/objects/?match[type]=indicator"
@@ -445,6 +473,7 @@ class PullTest {
     JsonPath first = round();
     assertThat(first.getString("outcome")).isEqualTo("NEW");
     assertThat(first.getList("payloads")).hasSize(2);
+    assertThat(domains()).containsExactly("a.org", "b.org");
     JsonPath second = round(Duration.ofMinutes(6));
     assertThat(second.getString("outcome")).isEqualTo("UNCHANGED");
     String path = "/api/collections/c/objects/?match%5Btype%5D=indicator";
@@ -480,12 +509,16 @@ class PullTest {
                 exchange,
                 200,
                 Map.of(),
-                "{\"Event\":{\"uuid\":\"%s\",\"timestamp\":\"%s\"}}"
-                    .formatted(uuid, editions.get(uuid)));
+                """
+                {"Event":{"uuid":"%s","timestamp":"%s","Attribute":[{"type":"domain","value":"e%s.org",
+                 "category":"Network activity","to_ids":true,"timestamp":"1773050000"}]}}"""
+                    .formatted(uuid, editions.get(uuid), uuid.charAt(uuid.length() - 1)));
           }
         });
+    feed("MISP");
     pulled(Connector.MISP, "/feed/");
     assertThat(round().getList("payloads")).hasSize(2);
+    assertThat(domains()).containsExactly("e1.org", "e2.org");
     assertThat(peer.seen())
         .containsExactly("/feed/manifest.json", "/feed/" + b + ".json", "/feed/" + a + ".json");
     assertThat(round(Duration.ofMinutes(6)).getString("outcome")).isEqualTo("UNCHANGED");
@@ -509,18 +542,21 @@ class PullTest {
                 exchange,
                 200,
                 Map.of(),
-                "{\"_embedded\":{\"phish\":[{\"id\":2}]},\"_links\":{\"self\":{\"href\":\"x\"}}}");
+                "{\"_embedded\":{\"phish\":[{\"id\":2,\"url\":\"http://b.org/\",\"date_discovered\":1773050000}]},"
+                    + "\"_links\":{\"self\":{\"href\":\"x\"}}}");
           } else {
             send(
                 exchange,
                 200,
                 Map.of(),
-                "{\"_embedded\":{\"phish\":[{\"id\":%d}]},\"_links\":{\"next\":{\"href\":\"%s\"}}}"
-                    .formatted(uri.length(), uri + "&page=2"));
+                "{\"_embedded\":{\"phish\":[{\"id\":1,\"url\":\"http://a.org/\",\"date_discovered\":1773050000}]},"
+                    + "\"_links\":{\"next\":{\"href\":\"%s\"}}}".formatted(uri + "&page=2"));
           }
         });
+    feed("APWG_JSON");
     pulled(Connector.ECX, "/phish?dd_date_start={since}");
     assertThat(round().getList("payloads")).hasSize(2);
+    assertThat(domains()).containsExactly("a.org", "b.org");
     // 90 days before noon of 10 March 2026 is noon of 10 December 2025, plus the time the test
     // takes.
     assertThat(peer.seen().getFirst()).startsWith("/phish?dd_date_start=17653680");
@@ -545,6 +581,8 @@ class PullTest {
     assertThat(peer.seen()).hasSize(1);
     peer.answers(exchange -> send(exchange, 200, Map.of(), "<html>"));
     assertThat(round(Duration.ofMinutes(6)).getString("reason")).isEqualTo("MALFORMED_PAGE");
+    peer.answers(exchange -> send(exchange, 200, Map.of(), "{\"total_items\":0}"));
+    assertThat(round(Duration.ofMinutes(20)).getString("outcome")).isEqualTo("UNCHANGED");
     assertThat(sql.number("SELECT count(*) FROM payload")).isZero();
   }
 }
