@@ -71,10 +71,10 @@ public final class Operate {
   }
 
   public static ValidatableResponse deposit(byte[] zip) {
-    return As.role(Role.DATA_OPERATOR)
-        .contentType("application/zip")
-        .body(zip)
-        .post("/v1/deposits")
-        .then();
+    return deposit("application/zip", zip);
+  }
+
+  public static ValidatableResponse deposit(String type, byte[] zip) {
+    return As.role(Role.DATA_OPERATOR).contentType(type).body(zip).post("/v1/deposits").then();
   }
 }

@@ -1,5 +1,6 @@
 package io.bailiwick.launcher;
 
+import io.bailiwick.launcher.bench.Bench;
 import io.bailiwick.launcher.suite.SuiteOptions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -36,6 +37,12 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
 
     record Token(String role, String user, List<String> registrars) implements Command {}
 
+    /**
+     * @param name which benchmark
+     * @param sizes how large, in names or rows; empty: the benchmark's own
+     */
+    record Bench(String name, List<Integer> sizes) implements Command {}
+
     record Status() implements Command {}
 
     record Stop() implements Command {}
@@ -51,6 +58,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     List<String> words = new ArrayList<>();
     List<String> registrars = new ArrayList<>();
     List<String> zones = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
     @Nullable String user = null;
     @Nullable Boolean stay = null;
     @Nullable String data = environment.get("BAILIWICK_DATA");
@@ -69,6 +77,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         case "--zone" -> zones.add(value(argument, rest));
         case "--user" -> user = value(argument, rest);
         case "--registrar" -> registrars.add(value(argument, rest));
+        case "--names" -> sizes.add(size(value(argument, rest)));
         case "--stay" -> stay = true;
         case "--no-stay" -> stay = false;
         default -> {
@@ -79,7 +88,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         }
       }
     }
-    Command command = command(words, user, registrars, stay, terminal);
+    Command command = command(words, user, registrars, sizes, stay, terminal);
     return new CommandLine(
         command,
         data == null || data.isBlank() ? null : Path.of(data),
@@ -91,11 +100,13 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
       List<String> words,
       @Nullable String user,
       List<String> registrars,
+      List<Integer> sizes,
       @Nullable Boolean stay,
       boolean terminal) {
     String name = words.isEmpty() ? "start" : words.getFirst();
     boolean token = name.equals("token");
-    if (words.size() > (token ? 2 : 1)) {
+    boolean bench = name.equals("bench");
+    if (words.size() > (token || bench ? 2 : 1)) {
       throw new UsageException("Unexpected argument " + words.getLast() + ".");
     }
     if (!token && (user != null || !registrars.isEmpty())) {
@@ -104,9 +115,19 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     if (!name.equals("demo") && stay != null) {
       throw new UsageException("--stay and --no-stay belong to the command demo.");
     }
+    if (!bench && !sizes.isEmpty()) {
+      throw new UsageException("--names belongs to the command bench.");
+    }
     return switch (name) {
       case "start" -> new Command.Start();
       case "demo" -> new Command.Demo(stay == null ? terminal : stay);
+      case "bench" -> {
+        if (words.size() < 2 || !Bench.NAMES.contains(words.get(1))) {
+          throw new UsageException(
+              "Which benchmark? ./run bench NAME, one of: " + String.join(", ", Bench.NAMES) + ".");
+        }
+        yield new Command.Bench(words.get(1), sizes);
+      }
       case "status" -> new Command.Status();
       case "stop" -> new Command.Stop();
       case "token" -> {
@@ -138,6 +159,18 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
       throw new UsageException(option + " needs a value.");
     }
     return rest.removeFirst();
+  }
+
+  private static int size(String text) {
+    try {
+      int size = Integer.parseInt(text.replace("_", ""));
+      if (size >= 1000 && size <= 100_000_000) {
+        return size;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new UsageException("--names takes a number from 1000 to 100000000, not " + text + ".");
   }
 
   private static int port(@Nullable String text) {

@@ -1,6 +1,7 @@
 package io.bailiwick.launcher;
 
 import io.bailiwick.common.security.Role;
+import io.bailiwick.launcher.bench.Bench;
 import io.bailiwick.launcher.demo.Demo;
 import io.bailiwick.launcher.process.Child;
 import io.bailiwick.launcher.process.LaunchException;
@@ -59,6 +60,7 @@ public final class Main {
       return switch (line.command()) {
         case CommandLine.Command.Start _ -> start(line);
         case CommandLine.Command.Demo demo -> demo(line, demo);
+        case CommandLine.Command.Bench bench -> bench(line, bench);
         case CommandLine.Command.Token token -> token(line, token);
         case CommandLine.Command.Status _ -> status(line);
         case CommandLine.Command.Stop _ -> stop(line);
@@ -129,6 +131,16 @@ public final class Main {
     suite.stop();
     out.println("Stopped. To look around: ./run --data " + quoted(options.data().toString()));
     return asExpected ? 0 : FAILED;
+  }
+
+  private int bench(CommandLine line, CommandLine.Command.Bench bench) throws InterruptedException {
+    Path data = line.data() == null ? root.resolve(".bailiwick/bench") : line.data();
+    SuiteOptions options = options(line).withData(data).withFreshData();
+    try {
+      return Bench.run(bench.name(), bench.sizes(), options, out) ? 0 : FAILED;
+    } catch (IOException e) {
+      throw new LaunchException("The benchmark cannot go on: " + e.getMessage(), e);
+    }
   }
 
   /**

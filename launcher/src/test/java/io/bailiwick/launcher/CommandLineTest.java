@@ -65,6 +65,14 @@ class CommandLineTest {
     assertThat(parse("demo", "--stay").command()).isEqualTo(new Command.Demo(true));
   }
 
+  @Test
+  void benchmarksTakeTheirSizes() {
+    assertThat(parse("bench", "deposits").command())
+        .isEqualTo(new Command.Bench("deposits", List.of()));
+    assertThat(parse("bench", "deposits", "--names", "5000", "--names=1_000_000").command())
+        .isEqualTo(new Command.Bench("deposits", List.of(5000, 1_000_000)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -81,6 +89,11 @@ class CommandLineTest {
         "--user alice",
         "status --registrar 90001",
         "start --stay",
+        "bench",
+        "bench frobnicate",
+        "bench deposits --names few",
+        "bench deposits --names 10",
+        "start --names 5000",
         "token registrar-admin --registrar 0",
         "token registrar-admin --registrar 123456789",
         "token registrar-admin --registrar x"

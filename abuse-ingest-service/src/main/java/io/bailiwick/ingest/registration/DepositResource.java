@@ -42,17 +42,24 @@ public class DepositResource {
   }
 
   @POST
-  @Consumes("application/zip")
+  @Consumes({
+    "application/zip",
+    "application/xml",
+    "text/xml",
+    "application/gzip",
+    "application/octet-stream"
+  })
   @Produces(MediaType.APPLICATION_JSON)
   @RequiresPermission(Permission.REGISTRY_DATA_UPLOAD)
   @Operation(
       summary = "Send an escrow deposit",
       description =
-          "A ZIP with one XML file (container of RFC 8909, header and CSV definitions of RFC 9022) and the CSV files that it "
-              + "names, plain or gzip, with CRC32 checksums. Tables read: registrar, domain, domainStatuses, domainTransfer, "
-              + "dnssec, and the deletes of domains; others are read over.\n\n"
-              + "FULL says everything, DIFF what changed since the deposit that it names; a DIFF that does not go on from the "
-              + "last one loaded is refused with 409. The first FULL is the baseline. What a deposit shows to have happened "
+          "A ZIP with one XML file (container of RFC 8909, header and objects of RFC 9022) and, in the CSV model, the files that "
+              + "it names, plain or gzip, with CRC32 checksums; or the XML alone, plain or gzip. Read are registrars, domains with "
+              + "their statuses, transfer and DNSSEC data, and the deletes of domains; other objects are counted or read over.\n\n"
+              + "FULL says everything, DIFF what changed since the deposit that it names, INCR what changed since the last FULL. "
+              + "A DIFF that does not go on from the last deposit loaded, or an INCR that names one that is not loaded, is refused "
+              + "with 409, and the missing one is named. The first FULL is the baseline. What a deposit shows to have happened "
               + "becomes registration events; it is evidence of the domains under management at the end of the UTC day that "
               + "holds the instant before its watermark; and incidents without a sponsor are judged again. "
               + "The same bytes again answer 200 and change nothing.")

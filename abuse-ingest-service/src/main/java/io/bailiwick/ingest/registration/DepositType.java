@@ -5,5 +5,7 @@ public enum DepositType {
   /** Everything, as of the watermark. */
   FULL,
   /** What changed since the deposit before. */
-  DIFF
+  DIFF,
+  /** What changed since the last FULL. */
+  INCR
 }

@@ -3,6 +3,7 @@ package io.bailiwick.ingest.registration;
 import io.bailiwick.ingest.registration.DepositManifest.File;
 import io.bailiwick.ingest.registration.DepositManifest.Table;
 import io.bailiwick.ingest.rejection.Refusal;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,70 +12,67 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the XML of a deposit. A document type declaration, and with it every entity, is refused.
+ * Reads what the XML of a deposit says of the deposit: to its end, or in the XML model to the first
+ * domain after the header.
  */
 final class ManifestReader {
-  private static final String RDE = "urn:ietf:params:xml:ns:rde-1.0";
-  private static final String HEADER = "urn:ietf:params:xml:ns:rdeHeader-1.0";
-  private static final String CSV = "urn:ietf:params:xml:ns:rdeCsv-1.0";
-  private static final String CSV_DOMAIN = "urn:ietf:params:xml:ns:csvDomain-1.0";
+  static final String RDE = "urn:ietf:params:xml:ns:rde-1.0";
+  static final String HEADER = "urn:ietf:params:xml:ns:rdeHeader-1.0";
+  static final String CSV = "urn:ietf:params:xml:ns:rdeCsv-1.0";
+
+  /** Objects of either model: {@code …:csvDomain-1.0}, {@code …:rdeHost-1.0}. */
+  private static final Pattern OBJECTS =
+      Pattern.compile("urn:ietf:params:xml:ns:(csv|rde)([A-Z]\\w*)-1\\.0");
+
   private static final Pattern ID = Pattern.compile("\\w{1,13}");
   private static final Pattern CRC32 = Pattern.compile("[0-9A-Fa-f]{8}");
+  private static final int TABLE_LIMIT = 200;
+  private static final int FIELD_LIMIT = 200;
+  private static final int FILE_LIMIT = 10_000;
 
   private @Nullable DepositType type;
   private @Nullable String id;
   private @Nullable String previousId;
+  private int resend;
   private @Nullable Instant watermark;
   private @Nullable String tld;
-  private @Nullable Long domainCount;
+  private DepositModel model = DepositModel.CSV;
+  private boolean inlineObjects;
+  private final Map<String, Long> counts = new TreeMap<>();
   private final List<Table> contents = new ArrayList<>();
   private final List<Table> deletes = new ArrayList<>();
   private boolean inDeletes;
+  private boolean headerRead;
 
   private ManifestReader() {}
 
-  static DepositManifest read(InputStream xml) {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    factory.setXMLResolver(
-        (publicId, systemId, baseUri, namespace) -> {
-          throw new XMLStreamException("external entities are not read");
-        });
-    try {
-      XMLStreamReader reader = factory.createXMLStreamReader(xml);
-      try {
-        return new ManifestReader().manifest(reader);
-      } finally {
-        reader.close();
-      }
-    } catch (XMLStreamException notXml) {
-      throw Refusal.unusable("The deposit's XML is not well-formed, or uses entities.");
+  static DepositManifest read(InputStream xml) throws IOException {
+    try (XmlCursor cursor = new XmlCursor(xml)) {
+      return new ManifestReader().manifest(cursor);
     }
   }
 
-  private DepositManifest manifest(XMLStreamReader reader) throws XMLStreamException {
-    while (reader.hasNext()) {
-      switch (reader.next()) {
-        case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-            throw Refusal.unusable(
-                "The deposit's XML has a document type declaration or an entity.");
-        case XMLStreamConstants.START_ELEMENT -> start(reader);
-        case XMLStreamConstants.END_ELEMENT -> {
-          if (is(reader, RDE, "deletes")) {
-            inDeletes = false;
-          }
-        }
-        default -> {}
+  /** The kind of objects that a namespace is of, in lower case; null for any other namespace. */
+  static @Nullable String kind(String namespace) {
+    Matcher matcher = OBJECTS.matcher(namespace);
+    return matcher.matches() ? matcher.group(2).toLowerCase(Locale.ROOT) : null;
+  }
+
+  private DepositManifest manifest(XmlCursor cursor) {
+    while (!(model == DepositModel.XML && headerRead) && cursor.next()) {
+      if (cursor.isStart()) {
+        start(cursor);
+      } else if (cursor.isEnd(RDE, "deletes")) {
+        inDeletes = false;
+      } else if (cursor.isEnd(HEADER, "header")) {
+        headerRead = true;
       }
     }
     if (type == null || id == null || watermark == null || tld == null) {
@@ -88,71 +86,94 @@ final class ManifestReader {
         type,
         id,
         previousId,
+        resend,
         watermark,
         tld,
-        domainCount,
+        model,
+        inlineObjects,
+        Map.copyOf(counts),
         List.copyOf(contents),
         List.copyOf(deletes));
   }
 
-  private void start(XMLStreamReader reader) throws XMLStreamException {
-    if (is(reader, RDE, "deposit")) {
-      type = type(reader.getAttributeValue(null, "type"));
-      id = identifier(reader.getAttributeValue(null, "id"));
-      previousId = identifier(reader.getAttributeValue(null, "prevId"));
-    } else if (is(reader, RDE, "watermark")) {
-      watermark = time(reader.getElementText());
-    } else if (is(reader, RDE, "deletes")) {
+  private void start(XmlCursor cursor) {
+    if (cursor.isStart(RDE, "deposit")) {
+      type = type(cursor.attribute("type"));
+      id = identifier(cursor.attribute("id"));
+      previousId = identifier(cursor.attribute("prevId"));
+      resend = resend(cursor.attribute("resend"));
+    } else if (cursor.isStart(RDE, "watermark")) {
+      watermark = time(cursor.text());
+    } else if (cursor.isStart(RDE, "objURI")) {
+      if (XmlObjects.DOMAIN.equals(cursor.text())) {
+        model = DepositModel.XML;
+        inlineObjects = true;
+      }
+    } else if (cursor.isStart(RDE, "deletes")) {
       inDeletes = true;
-    } else if (is(reader, HEADER, "tld")) {
-      tld = reader.getElementText().strip().toLowerCase(Locale.ROOT);
-    } else if (is(reader, HEADER, "count")
-        && CSV_DOMAIN.equals(reader.getAttributeValue(null, "uri"))) {
-      domainCount = count(reader.getElementText());
-    } else if (is(reader, CSV, "csv")) {
-      (inDeletes ? deletes : contents).add(table(reader));
+    } else if (cursor.isStart(HEADER, "tld")) {
+      String text = cursor.text();
+      tld = text == null ? null : text.toLowerCase(Locale.ROOT);
+    } else if (cursor.isStart(HEADER, "count")) {
+      String uri = cursor.attribute("uri");
+      String kind = uri == null ? null : kind(uri);
+      long count = count(cursor.text());
+      if (kind != null) {
+        counts.put(kind, count);
+      }
+    } else if (cursor.isStart(CSV, "csv")) {
+      List<Table> tables = inDeletes ? deletes : contents;
+      if (tables.size() == TABLE_LIMIT) {
+        throw Refusal.unusable("The deposit defines more than %d tables.".formatted(TABLE_LIMIT));
+      }
+      tables.add(table(cursor));
+    } else if (cursor.namespace().startsWith("urn:ietf:params:xml:ns:rde")
+        && !cursor.namespace().equals(RDE)
+        && !cursor.namespace().equals(HEADER)
+        && !cursor.namespace().equals(CSV)) {
+      inlineObjects = true;
+      if (XmlObjects.DOMAIN.equals(cursor.namespace())) {
+        model = DepositModel.XML;
+      }
+      if (!inDeletes) {
+        cursor.skip();
+      }
     }
   }
 
-  private static Table table(XMLStreamReader reader) throws XMLStreamException {
-    String name = reader.getAttributeValue(null, "name");
-    String separator = reader.getAttributeValue(null, "sep");
+  private static Table table(XmlCursor cursor) {
+    String name = cursor.attribute("name");
+    String defined = cursor.attributeAsItIs("sep");
+    char separator = defined != null && defined.length() == 1 ? defined.charAt(0) : ',';
     List<String> fields = new ArrayList<>();
     List<File> files = new ArrayList<>();
     boolean inFields = false;
-    while (reader.hasNext()) {
-      switch (reader.next()) {
-        case XMLStreamConstants.START_ELEMENT -> {
-          if (is(reader, CSV, "fields")) {
-            inFields = true;
-          } else if (is(reader, CSV, "file")) {
-            files.add(file(reader));
-          } else if (inFields) {
-            fields.add(reader.getLocalName());
-          }
+    while (cursor.next()) {
+      if (cursor.isStart(CSV, "fields")) {
+        inFields = true;
+      } else if (cursor.isEnd(CSV, "fields")) {
+        inFields = false;
+      } else if (cursor.isStart(CSV, "file")) {
+        files.add(file(cursor));
+      } else if (cursor.isStart() && inFields) {
+        fields.add(cursor.name());
+      } else if (cursor.isEnd(CSV, "csv")) {
+        if (name == null || fields.isEmpty()) {
+          throw Refusal.unusable("A CSV definition has no name or no fields.");
         }
-        case XMLStreamConstants.END_ELEMENT -> {
-          if (is(reader, CSV, "fields")) {
-            inFields = false;
-          } else if (is(reader, CSV, "csv")) {
-            if (name == null || fields.isEmpty()) {
-              throw Refusal.unusable("A CSV definition has no name or no fields.");
-            }
-            boolean single = separator != null && separator.length() == 1;
-            return new Table(
-                name, single ? separator.charAt(0) : ',', List.copyOf(fields), List.copyOf(files));
-          }
-        }
-        default -> {}
+        return new Table(name, separator, List.copyOf(fields), List.copyOf(files));
+      }
+      if (fields.size() > FIELD_LIMIT || files.size() > FILE_LIMIT) {
+        throw Refusal.unusable("A CSV definition has too many fields or files.");
       }
     }
     throw Refusal.unusable("A CSV definition is not closed.");
   }
 
-  private static File file(XMLStreamReader reader) throws XMLStreamException {
-    String compression = reader.getAttributeValue(null, "compression");
-    String encoding = reader.getAttributeValue(null, "encoding");
-    String checksum = reader.getAttributeValue(null, "cksum");
+  private static File file(XmlCursor cursor) {
+    String compression = cursor.attribute("compression");
+    String encoding = cursor.attribute("encoding");
+    String checksum = cursor.attribute("cksum");
     if (compression != null && !compression.equalsIgnoreCase("gzip")) {
       throw Refusal.unusable(
           "CSV files of a deposit may be plain or gzip, not " + compression + ".");
@@ -160,23 +181,24 @@ final class ManifestReader {
     if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
       throw Refusal.unusable("CSV files of a deposit are read as UTF-8, not " + encoding + ".");
     }
-    if (checksum != null && !CRC32.matcher(checksum.strip()).matches()) {
+    if (checksum != null && !CRC32.matcher(checksum).matches()) {
       throw Refusal.unusable("A checksum is not eight hexadecimal digits.");
     }
+    String name = cursor.text();
+    if (name == null) {
+      throw Refusal.unusable("A CSV definition names no file.");
+    }
     return new File(
-        reader.getElementText().strip(),
-        compression != null,
-        checksum == null ? null : Long.parseLong(checksum.strip(), 16));
+        name, compression != null, checksum == null ? null : Long.parseLong(checksum, 16));
   }
 
   private static DepositType type(@Nullable String text) {
-    if ("FULL".equals(text)) {
-      return DepositType.FULL;
+    for (DepositType type : DepositType.values()) {
+      if (type.name().equals(text)) {
+        return type;
+      }
     }
-    if ("DIFF".equals(text)) {
-      return DepositType.DIFF;
-    }
-    throw Refusal.unusable("Only FULL and DIFF deposits are read; this one is " + text + ".");
+    throw Refusal.unusable("Deposits are FULL, DIFF or INCR; this one is " + text + ".");
   }
 
   private static @Nullable String identifier(@Nullable String text) {
@@ -186,23 +208,35 @@ final class ManifestReader {
     return text;
   }
 
-  private static Instant time(String text) {
+  private static int resend(@Nullable String text) {
+    if (text == null) {
+      return 0;
+    }
+    if (!text.matches("\\d{1,5}")) {
+      throw Refusal.unusable("The attribute resend is no number from 0 to 99999.");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Instant time(@Nullable String text) {
     try {
-      return OffsetDateTime.parse(text.strip()).toInstant().truncatedTo(ChronoUnit.MICROS);
+      if (text != null) {
+        return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+      }
     } catch (DateTimeException e) {
-      throw Refusal.unusable("The watermark is no date and time with a zone.");
+      // said below
     }
+    throw Refusal.unusable("The watermark is no date and time with a zone.");
   }
 
-  private static long count(String text) {
+  private static long count(@Nullable String text) {
     try {
-      return Long.parseLong(text.strip());
+      if (text != null) {
+        return Long.parseLong(text);
+      }
     } catch (NumberFormatException e) {
-      throw Refusal.unusable("A count in the header is no number.");
+      // said below
     }
-  }
-
-  private static boolean is(XMLStreamReader reader, String namespace, String name) {
-    return name.equals(reader.getLocalName()) && namespace.equals(reader.getNamespaceURI());
+    throw Refusal.unusable("A count in the header is no number.");
   }
 }

@@ -74,8 +74,9 @@ class RegistrationRepository {
         """
         INSERT INTO deposit (id, deposit_id, type, previous_id, watermark, tld, sha256, bytes, received_at, received_by,
                              registrars, rows_read, rows_accepted, rows_rejected, rejected_by_reason, domains_added,
-                             domains_changed, domains_deleted, events, incidents_bound, domains_under_management)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             domains_changed, domains_deleted, events, incidents_bound, domains_under_management,
+                             resend, model, ignored, steps)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         deposit.id(),
         deposit.depositId(),
@@ -97,7 +98,11 @@ class RegistrationRepository {
         deposit.domainsDeleted(),
         deposit.events(),
         deposit.incidentsBound(),
-        deposit.domainsUnderManagement());
+        deposit.domainsUnderManagement(),
+        deposit.resend(),
+        deposit.model(),
+        json(deposit.ignored()),
+        json(deposit.steps()));
   }
 
   List<RegistrationHistory.Lifetime> lifetimes(String name) {
@@ -167,6 +172,8 @@ class RegistrationRepository {
           row.id("id"),
           row.text("deposit_id"),
           row.constant("type", DepositType.class),
+          row.constant("model", DepositModel.class),
+          Math.toIntExact(row.number("resend")),
           row.time("watermark"),
           row.text("tld"),
           row.text("sha256"),
@@ -184,7 +191,9 @@ class RegistrationRepository {
           row.number("domains_deleted"),
           row.number("events"),
           row.number("incidents_bound"),
-          row.number("domains_under_management"));
+          row.number("domains_under_management"),
+          mapper.readValue(row.text("ignored"), new TypeReference<TreeMap<String, Long>>() {}),
+          mapper.readValue(row.text("steps"), new TypeReference<List<Deposit.Step>>() {}));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("deposit " + row.id("id") + " cannot be read", e);
     }

@@ -1,5 +1,8 @@
 package io.bailiwick.ingest.sql;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,12 +14,32 @@ import org.postgresql.copy.CopyIn;
 public final class CopyRows {
   private static final int CHUNK = 1 << 15;
 
-  private final CopyIn copy;
+  private interface Target {
+    void write(byte[] bytes) throws SQLException;
+  }
+
+  private final Target target;
   private final StringBuilder buffer = new StringBuilder(CHUNK + 4096);
   private boolean first = true;
 
+  private CopyRows(Target target) {
+    this.target = target;
+  }
+
   CopyRows(CopyIn copy) {
-    this.copy = copy;
+    this(bytes -> copy.writeToCopy(bytes, 0, bytes.length));
+  }
+
+  /** Rows kept for a later COPY: {@link Sql#copy(String, java.io.InputStream)}. */
+  public static CopyRows to(OutputStream out) {
+    return new CopyRows(
+        bytes -> {
+          try {
+            out.write(bytes);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   public CopyRows text(@Nullable String text) {
@@ -25,7 +48,12 @@ public final class CopyRows {
       buffer.append("\\N");
       return this;
     }
-    for (int i = 0; i < text.length(); i++) {
+    int plain = 0;
+    while (plain < text.length() && isPlain(text.charAt(plain))) {
+      plain++;
+    }
+    buffer.append(text, 0, plain);
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
         case '\\' -> buffer.append("\\\\");
@@ -37,6 +65,10 @@ public final class CopyRows {
       }
     }
     return this;
+  }
+
+  private static boolean isPlain(char c) {
+    return c > '\r' && c != '\\';
   }
 
   public CopyRows number(long number) {
@@ -78,9 +110,9 @@ public final class CopyRows {
     }
   }
 
-  void flush() throws SQLException {
-    byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-    copy.writeToCopy(bytes, 0, bytes.length);
+  /** Hands over what is buffered. */
+  public void flush() throws SQLException {
+    target.write(buffer.toString().getBytes(StandardCharsets.UTF_8));
     buffer.setLength(0);
   }
 

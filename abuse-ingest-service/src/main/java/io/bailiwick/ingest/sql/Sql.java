@@ -4,6 +4,7 @@ import io.bailiwick.common.registrar.RegistrarId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -119,6 +120,19 @@ public class Sql {
           copy.cancelCopy();
         }
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a COPY failed", e);
+    }
+  }
+
+  /** Streams rows that were kept in COPY's text format into a table. */
+  public void copy(String target, InputStream rows) throws IOException {
+    try (Connection connection = database.getConnection()) {
+      var unused =
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("COPY " + target + " FROM STDIN", rows);
     } catch (SQLException e) {
       throw new IllegalStateException("a COPY failed", e);
     }

@@ -102,23 +102,19 @@ class DepositArchiveTest {
   private static List<String> rows(
       DepositArchive archive, DepositManifest.Table table, String... fields) throws IOException {
     List<String> rows = new ArrayList<>();
-    archive.read(
-        table,
-        new DepositArchive.RowReader() {
-          @Override
-          public void row(DepositArchive.Row row) {
-            List<String> cells = new ArrayList<>();
-            for (String field : fields) {
-              cells.add(String.valueOf(row.get(field)));
-            }
-            rows.add(String.join("|", cells));
-          }
-
-          @Override
-          public void malformed(long line, String raw, String detail) {
-            rows.add(line + ": " + detail);
-          }
-        });
+    try (TableRows read = archive.open(table)) {
+      while (read.next()) {
+        if (read.fault() != null) {
+          rows.add(read.line() + ": " + read.fault());
+          continue;
+        }
+        List<String> cells = new ArrayList<>();
+        for (String field : fields) {
+          cells.add(String.valueOf(read.get(read.column(field))));
+        }
+        rows.add(String.join("|", cells));
+      }
+    }
     return rows;
   }
 }

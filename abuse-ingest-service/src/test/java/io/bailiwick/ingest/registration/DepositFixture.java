@@ -22,6 +22,9 @@ public final class DepositFixture {
   private @Nullable Long count;
   private String prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
   private boolean brokenChecksum;
+  private int resend;
+  private boolean withUpdates;
+  private boolean withDescriptions;
 
   private DepositFixture(String type, String id, @Nullable String previousId, String watermark) {
     this.type = type;
@@ -38,9 +41,25 @@ public final class DepositFixture {
     return new DepositFixture("DIFF", id, previousId, watermark);
   }
 
+  public static DepositFixture incr(String id, @Nullable String previousId, String watermark) {
+    return new DepositFixture("INCR", id, previousId, watermark);
+  }
+
+  public DepositFixture resend(int times) {
+    resend = times;
+    return this;
+  }
+
   /** Rows: id, name, IANA ID, status. */
   public DepositFixture registrars(String csv) {
     tables.put("registrar", csv);
+    return this;
+  }
+
+  /** Rows: name, ROID, sponsor, creator, creation, expiry, last transfer, last update. */
+  public DepositFixture updatedDomains(String csv) {
+    tables.put("domain", csv);
+    withUpdates = true;
     return this;
   }
 
@@ -53,6 +72,13 @@ public final class DepositFixture {
   /** Rows: name, status, grace period status. */
   public DepositFixture statuses(String csv) {
     tables.put("domainStatuses", csv);
+    return this;
+  }
+
+  /** Rows: name, status, grace period status, description of the status. */
+  public DepositFixture describedStatuses(String csv) {
+    tables.put("domainStatuses", csv);
+    withDescriptions = true;
     return this;
   }
 
@@ -124,12 +150,16 @@ public final class DepositFixture {
         <rde:deposit xmlns:rde="urn:ietf:params:xml:ns:rde-1.0" xmlns:rdeHeader="urn:ietf:params:xml:ns:rdeHeader-1.0"
             xmlns:rdeCsv="urn:ietf:params:xml:ns:rdeCsv-1.0" xmlns:csvDomain="urn:ietf:params:xml:ns:csvDomain-1.0"
             xmlns:csvRegistrar="urn:ietf:params:xml:ns:csvRegistrar-1.0"
-            type="%s" id="%s"%s resend="0">
+            type="%s" id="%s"%s resend="%d">
           <rde:watermark> %s </rde:watermark>
           <rde:rdeMenu><rde:version>1.0</rde:version><rde:objURI>urn:ietf:params:xml:ns:csvDomain-1.0</rde:objURI></rde:rdeMenu>
         """
             .formatted(
-                type, id, previousId == null ? "" : " prevId=\"" + previousId + "\"", watermark));
+                type,
+                id,
+                previousId == null ? "" : " prevId=\"" + previousId + "\"",
+                resend,
+                watermark));
     if (deletes != null) {
       xml.append("<rde:deletes><csvDomain:deletes>")
           .append(csv("domain", "<csvDomain:fName/>", "delete", deletes))
@@ -163,16 +193,18 @@ public final class DepositFixture {
         .formatted(name, fields, crc.getValue() ^ (brokenChecksum ? 1 : 0), file(file));
   }
 
-  private static String fields(String table) {
+  private String fields(String table) {
     return switch (table) {
       case "registrar" ->
           "<csvRegistrar:fId/><csvRegistrar:fName isLoc=\"false\"/><csvRegistrar:fGurid/>"
               + "<csvRegistrar:fStatus/>";
       case "domain" ->
           "<csvDomain:fName/><rdeCsv:fRoid/><rdeCsv:fClID/><rdeCsv:fCrRr/><rdeCsv:fCrDate/>"
-              + "<rdeCsv:fExDate/><rdeCsv:fTrDate/>";
+              + "<rdeCsv:fExDate/><rdeCsv:fTrDate/>"
+              + (withUpdates ? "<rdeCsv:fUpDate/>" : "");
       case "domainStatuses" ->
-          "<csvDomain:fName parent=\"true\"/><csvDomain:fStatus/><csvDomain:fRgpStatus/>";
+          "<csvDomain:fName parent=\"true\"/><csvDomain:fStatus/><csvDomain:fRgpStatus/>"
+              + (withDescriptions ? "<rdeCsv:fStatusDescription/>" : "");
       case "domainTransfer" ->
           "<csvDomain:fName parent=\"true\"/><rdeCsv:fTrStatus/><rdeCsv:fReRr/><rdeCsv:fReDate/>"
               + "<rdeCsv:fAcRr/><rdeCsv:fAcDate/><rdeCsv:fExDate/>";

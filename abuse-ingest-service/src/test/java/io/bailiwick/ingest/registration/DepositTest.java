@@ -97,7 +97,7 @@ class DepositTest {
         .body("domainsAdded", equalTo(2))
         .body("domainsChanged", equalTo(2))
         .body("domainsDeleted", equalTo(2))
-        .body("events", equalTo(6))
+        .body("events", equalTo(7))
         .body("domainsUnderManagement", equalTo(4));
     events()
         .body(
@@ -109,6 +109,8 @@ class DepositTest {
                 "CREATE c.org 90001 null 1 2026-03-05T20:00:00Z",
                 // Registered again at 20:00: purged by then.
                 "DELETE c.org 90002 null null 2026-03-05T20:00:00Z",
+                // It was signed, and the table of DNSSEC data does not hold it any more.
+                "DS_CHANGE a.org 90001 null null 2026-03-05T23:59:59.999999Z",
                 "AGP_DELETE young.org 90001 null null 2026-03-05T23:59:59.999999Z"));
     As.role(Role.AUDITOR)
         .get("/v1/registration-events?type=TRANSFER&registrar=90001")

@@ -67,7 +67,7 @@ public final class Suite implements AutoCloseable {
   }
 
   /**
-   * Starts everything and returns when all four services are ready.
+   * Starts everything and returns when all services are ready.
    *
    * @param progress gets one line for people at a time
    * @throws LaunchException if that does not succeed; nothing is left running then
@@ -119,12 +119,15 @@ public final class Suite implements AutoCloseable {
             });
     Map<SuiteService, List<String>> commands = new EnumMap<>(SuiteService.class);
     for (SuiteService service : SuiteService.values()) {
+      if (!options.services().contains(service)) {
+        continue;
+      }
       commands.put(service, program.command(service));
     }
     CompletableFuture<URI> provider = CompletableFuture.supplyAsync(this::startIdentityProvider);
     EmbeddedPostgres database = startPostgres();
     URI issuer = result(provider);
-    for (SuiteService service : SuiteService.values()) {
+    for (SuiteService service : commands.keySet()) {
       DatabaseAccess access = database.database(service.database());
       Optional<ServiceEnvironment.SensitiveStore> sensitive =
           service.keepsSensitiveListings()
@@ -236,7 +239,7 @@ public final class Suite implements AutoCloseable {
 
   private void awaitReady() throws InterruptedException {
     Readiness readiness = new Readiness();
-    Set<SuiteService> waiting = EnumSet.allOf(SuiteService.class);
+    Set<SuiteService> waiting = EnumSet.copyOf(options.services());
     long from = System.nanoTime();
     long reminded = from;
     while (!waiting.isEmpty()) {
@@ -372,6 +375,18 @@ public final class Suite implements AutoCloseable {
 
   public long pid(SuiteService service) {
     return child(service).pid();
+  }
+
+  /** The database of a service: for benchmarks, which measure what PostgreSQL itself can do. */
+  public DatabaseAccess database(SuiteService service) {
+    EmbeddedPostgres running;
+    synchronized (this) {
+      running = postgres;
+    }
+    if (running == null) {
+      throw new IllegalStateException("PostgreSQL is not started");
+    }
+    return running.database(service.database());
   }
 
   public Path log(SuiteService service) {

@@ -2,6 +2,7 @@ package io.bailiwick.launcher.suite;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a suite is started with.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param portBase first of the fifteen ports, 1024 to 65521
  * @param zones top-level domains whose registry this is, as A-labels without dots at the ends
  * @param fresh whether the data directory is emptied first
+ * @param services those that are started: all, but for a benchmark of some
  */
-public record SuiteOptions(Path root, Path data, int portBase, List<String> zones, boolean fresh) {
+public record SuiteOptions(
+    Path root,
+    Path data,
+    int portBase,
+    List<String> zones,
+    boolean fresh,
+    Set<SuiteService> services) {
   public static final int DEFAULT_PORT_BASE = 8080;
   public static final int LOWEST_PORT_BASE = 1024;
   public static final int HIGHEST_PORT_BASE = 65535 - PortPlan.SPAN;
@@ -24,29 +32,40 @@ public record SuiteOptions(Path root, Path data, int portBase, List<String> zone
     root = root.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
     zones = List.copyOf(zones);
+    services = Set.copyOf(services);
   }
 
   /** The defaults: data in {@code .bailiwick} of the repository, port base 8080, the zone org. */
   public static SuiteOptions in(Path root) {
     return new SuiteOptions(
-        root, root.resolve(".bailiwick"), DEFAULT_PORT_BASE, List.of("org"), false);
+        root,
+        root.resolve(".bailiwick"),
+        DEFAULT_PORT_BASE,
+        List.of("org"),
+        false,
+        Set.of(SuiteService.values()));
   }
 
   public SuiteOptions withData(Path other) {
-    return new SuiteOptions(root, other, portBase, zones, fresh);
+    return new SuiteOptions(root, other, portBase, zones, fresh, services);
   }
 
   public SuiteOptions withPortBase(int other) {
-    return new SuiteOptions(root, data, other, zones, fresh);
+    return new SuiteOptions(root, data, other, zones, fresh, services);
   }
 
   public SuiteOptions withZones(List<String> others) {
-    return new SuiteOptions(root, data, portBase, others, fresh);
+    return new SuiteOptions(root, data, portBase, others, fresh, services);
   }
 
   /** Empties the data directory before the start. */
   public SuiteOptions withFreshData() {
-    return new SuiteOptions(root, data, portBase, zones, true);
+    return new SuiteOptions(root, data, portBase, zones, true, services);
+  }
+
+  /** Starts these services only, whatever they may miss of the others. */
+  public SuiteOptions withServices(Set<SuiteService> some) {
+    return new SuiteOptions(root, data, portBase, zones, fresh, some);
   }
 
   public static boolean isPortBase(int port) {
