@@ -90,11 +90,11 @@ class DepositMerge {
       steps.done("change lifetimes");
     }
     if (added > 0) {
-      add(before, last, previous == null);
+      add(before, previous == null, steps);
       if (added > MANY) {
         sql.run("ANALYZE registration; ANALYZE sponsorship");
+        steps.done("analyze lifetimes");
       }
-      steps.done("analyze lifetimes");
     }
     long events = sql.update(RECORD_EVENTS, now, id);
     steps.done("record events");
@@ -127,20 +127,22 @@ class DepositMerge {
     sql.update(RESTORE_EVENTS);
     sql.update(DS_EVENTS);
     sql.update(CHANGE);
-    sql.update(CHANGED_TERMS);
+    sql.update(PAST_TERMS);
   }
 
-  private void add(Instant before, Instant last, boolean baseline) {
+  private void add(Instant before, boolean baseline, Steps steps) {
     sql.update(ADD);
+    steps.done("add lifetimes");
     sql.update(BEGIN_SPONSORSHIP);
     sql.update(BEGIN_SPONSORSHIP_BEFORE_TRANSFER, before, baseline);
-    sql.update(ADDED_TERMS);
+    steps.done("add sponsorships");
     sql.update(BEGIN_STATUSES, TRACKED_STATUSES, TRACKED_STATUSES);
     if (!baseline) {
       sql.update(CREATE_EVENTS);
       sql.update(EARLY_TRANSFER_EVENTS, before);
       sql.update(EARLY_STATUS_EVENTS);
     }
+    steps.done("add statuses");
   }
 
   private static void checkCounts(DepositManifest manifest, Staged staged) {
@@ -473,10 +475,10 @@ class DepositMerge {
       FROM delta c WHERE c.kind = 'CHANGED' AND r.id = c.id
       """;
 
-  private static final String CHANGED_TERMS =
+  private static final String PAST_TERMS =
       """
-      INSERT INTO term (registration_id, expires_at)
-      SELECT id, expires_at FROM delta WHERE kind = 'CHANGED' AND expires_at <> old_expires_at
+      INSERT INTO past_term (registration_id, expires_at)
+      SELECT id, old_expires_at FROM delta WHERE kind = 'CHANGED' AND expires_at <> old_expires_at
       ON CONFLICT DO NOTHING
       """;
 
@@ -512,9 +514,6 @@ class DepositMerge {
       WHERE kind = 'ADDED' AND transferred_at > created_at
         AND (losing IS NOT NULL OR (NOT p.baseline AND created_at >= p.previous))
       """;
-
-  private static final String ADDED_TERMS =
-      "INSERT INTO term (registration_id, expires_at) SELECT id, expires_at FROM delta WHERE kind = 'ADDED'";
 
   private static final String BEGIN_STATUSES =
       """

@@ -134,10 +134,10 @@ class DepositChainTest {
         .statusCode(201);
     String versions =
         "SELECT 'r', id, xmin FROM registration UNION ALL SELECT 's', registration_id, xmin FROM sponsorship"
-            + " UNION ALL SELECT 't', registration_id, xmin FROM term UNION ALL SELECT 'p', registration_id, xmin FROM status_period"
+            + " UNION ALL SELECT 't', registration_id, xmin FROM past_term UNION ALL SELECT 'p', registration_id, xmin FROM status_period"
             + " ORDER BY 1, 2";
     var before = Database.rows(versions);
-    assertThat(before).hasSize(10);
+    assertThat(before).hasSize(7);
     Operate.deposit(
             DepositFixture.full("F2", "2026-03-02T00:00:00Z")
                 .registrars("r1,One,90001,ok\n")
