@@ -1,0 +1,3 @@
+/** Retention: what is erased when, and what is held. */
+@org.jspecify.annotations.NullMarked
+package io.bailiwick.ingest.retention;
