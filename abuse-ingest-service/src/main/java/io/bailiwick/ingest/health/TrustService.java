@@ -7,6 +7,8 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.ingest.change.ChangeCause;
+import io.bailiwick.ingest.change.Changes;
 import io.bailiwick.ingest.feed.Feed;
 import io.bailiwick.ingest.feed.Feeds;
 import io.bailiwick.ingest.incident.Incidents;
@@ -31,6 +33,7 @@ class TrustService {
 
   private final TrustRepository trust;
   private final Incidents incidents;
+  private final Changes changes;
   private final Feeds feeds;
   private final Caller caller;
   private final BusinessClock clock;
@@ -41,6 +44,7 @@ class TrustService {
   TrustService(
       TrustRepository trust,
       Incidents incidents,
+      Changes changes,
       Feeds feeds,
       Caller caller,
       BusinessClock clock,
@@ -48,6 +52,7 @@ class TrustService {
       Outbox outbox) {
     this.trust = trust;
     this.incidents = incidents;
+    this.changes = changes;
     this.feeds = feeds;
     this.caller = caller;
     this.clock = clock;
@@ -151,6 +156,7 @@ class TrustService {
 
   /** Cuts the episodes anew of the names that the feed has listed since. */
   private void recompute(Feed feed, Instant since) {
+    changes.because(ChangeCause.MUTE);
     incidents.recompute(
         """
         SELECT domain, threat FROM observation WHERE feed_id = ? AND counted_at >= ?

@@ -139,6 +139,33 @@ class ChangesTest {
   }
 
   @Test
+  void tellThatAFeedWasMutedAndSpeaksAgain() {
+    registry();
+    Operate.rows("alpha", "http://young.org/,2026-03-02 00:00:00,,");
+    ValidatableResponse opened = changes("");
+    mute("mute", Map.of("from", "2026-03-01T00:00:00Z", "reason", "It listed a content network"));
+    ValidatableResponse muted =
+        changes(end(opened))
+            .body("items.cause", contains("MUTE"))
+            .body("items[0].registrarBefore", equalTo(90001))
+            .body("items[0].registrarAfter", nullValue())
+            .body("items[0].tallied", equalTo(true));
+    mute("unmute", Map.of("until", "2026-03-01T00:00:00Z", "reason", "It was right"));
+    changes(end(muted))
+        .body("items.cause", contains("MUTE"))
+        .body("items[0].registrarAfter", equalTo(90001));
+  }
+
+  private static void mute(String step, Map<String, ?> body) {
+    As.role(Role.ABUSE_ANALYST)
+        .contentType("application/json")
+        .body(body)
+        .post("/v1/feeds/alpha/" + step)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void condenseIntoTheMonthsAndRegistrarsToReadAgain() {
     registry();
     Operate.rows(
