@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -16,6 +17,7 @@ import io.bailiwick.common.testing.TestClock;
 import io.bailiwick.ingest.Operate;
 import io.bailiwick.ingest.Slate;
 import io.bailiwick.ingest.sql.Sql;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -34,6 +36,7 @@ class FeedHealthTest {
 
   @Inject HealthComputing computing;
   @Inject Sql sql;
+  @Inject MeterRegistry meters;
 
   @BeforeEach
   void begin() {
@@ -100,6 +103,8 @@ class FeedHealthTest {
             "value,time,tags,hacked\nhttp://a.example.org/,2026-03-01T06:00:00Z,,\n192.0.2.1,,,\nbad host!,,,\n")
         .statusCode(200);
     computedAt("2026-03-02T03:00:00Z");
+    // Gauges show what the run before computed.
+    computing.compute();
     days("2026-03-01", "2026-03-01")
         .body("items", hasSize(1))
         .body("items[0].status", equalTo("HEALTHY"))
@@ -115,6 +120,13 @@ class FeedHealthTest {
         .body("items[0].lagSeconds", equalTo(18 * 3600))
         .body("items[0].levelZ", nullValue())
         .body("items[0].complete", equalTo(true));
+    As.role(Role.SERVICE)
+        .accept("application/x-ndjson")
+        .get("/v1/feed-health?feed=one")
+        .then()
+        .statusCode(200)
+        .body(containsString("2026-03-02"));
+    assertThat(meters.get("bailiwick.feed.lag").tags("feed", "one").gauge().value()).isPositive();
     // What is settled is not computed again, and the day after is.
     days("2026-03-02", "2026-03-02").body("items[0].complete", equalTo(false));
     assertThat(

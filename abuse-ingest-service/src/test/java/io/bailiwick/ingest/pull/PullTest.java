@@ -3,6 +3,7 @@ package io.bailiwick.ingest.pull;
 import static io.bailiwick.ingest.pull.Peer.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -19,6 +20,7 @@ import io.bailiwick.common.testing.TestClock;
 import io.bailiwick.ingest.Operate;
 import io.bailiwick.ingest.Slate;
 import io.bailiwick.ingest.sql.Sql;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -49,6 +51,7 @@ class PullTest {
   @Inject PullWork work;
   @Inject PullRepository pulls;
   @Inject Sql sql;
+  @Inject MeterRegistry meters;
 
   private Peer peer;
   private String feed = "one";
@@ -420,6 +423,15 @@ class PullTest {
   }
 
   @Test
+  void refusesToStartWithLoopbackAllowedOutsideDevelopmentAndTest() {
+    assertThatThrownBy(() -> PullWork.check(true, List.of("prod")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("bailiwick.pull.allow-loopback");
+    PullWork.check(false, List.of("prod"));
+    PullWork.check(true, List.of("development"));
+  }
+
+  @Test
   void sendsTheSecretThatItKnowsByNameOnlyAndShowsItToNobody() {
     peer.answers(
         exchange ->
@@ -436,6 +448,20 @@ class PullTest {
         .get("/v1/audit-entries?limit=1000")
         .then()
         .body(not(containsString("the-secret")));
+    As.role(Role.AUDITOR)
+        .accept("text/csv")
+        .get("/v1/feeds/one/pulls")
+        .then()
+        .statusCode(200)
+        .body(containsString("NEW"))
+        .body(not(containsString("the-secret")));
+    var counter =
+        meters
+            .get("bailiwick.pull.fetches")
+            .tags("feed", "one", "outcome", "NEW", "reason", "")
+            .counter();
+    assertThat(counter.count()).isPositive();
+    assertThat(counter.getId().toString()).doesNotContain("testkey").doesNotContain("the-secret");
   }
 
   @Test
