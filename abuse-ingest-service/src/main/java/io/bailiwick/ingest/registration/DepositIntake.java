@@ -95,8 +95,11 @@ class DepositIntake {
     try (DepositArchive archive = new DepositArchive(content, uploads.bounds())) {
       DepositManifest manifest = archive.manifest();
       Earlier last = chain(manifest);
-      // Hash joins of millions of names: one deposit is loaded at a time, so the memory is there.
-      sql.run("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off");
+      // Hash joins of millions of names: one deposit is loaded at a time, so the memory is there. A
+      // small
+      // deposit is to look its names up, not to read all there are.
+      sql.run(
+          "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1");
       Staged staged = staging.stage(archive, steps);
       Deposit deposit = settle(manifest, content, staged, last, steps);
       registrations.insert(deposit, manifest.previousId(), content.bytes(), caller.name());

@@ -64,14 +64,10 @@ class DepositMerge {
         last,
         manifest.tld());
     sql.run("ANALYZE delta");
-    sql.update(REJECT_KNOWN_ROIDS);
-    if (full) {
-      sql.update(END_BY_NEXT_LIFETIME);
-      sql.update(KEEP_WHAT_WAS_REJECTED);
-    } else {
-      sql.update(GONE_BY_CHANGES, last, manifest.tld());
-    }
     Map<String, Long> kinds = kinds();
+    if (settle(kinds, full, last, manifest.tld()) > 0) {
+      kinds = kinds();
+    }
     long added = kinds.getOrDefault("ADDED", 0L);
     long changed = kinds.getOrDefault("CHANGED", 0L);
     long gone = kinds.getOrDefault("GONE", 0L);
@@ -105,6 +101,30 @@ class DepositMerge {
       checkTotal(manifest);
     }
     return new Outcome(added, changed, gone, events, names);
+  }
+
+  /**
+   * What the join alone cannot tell: ROIDs of other lifetimes, deletes that are said, names that
+   * are registered again. The differences may be millions, so what cannot be is not looked for.
+   *
+   * @return differences that came or went
+   */
+  private long settle(Map<String, Long> kinds, boolean full, Instant last, String tld) {
+    boolean added = kinds.containsKey("ADDED");
+    long settled = 0;
+    if (added && sql.number("SELECT count(*) FROM (SELECT FROM registration LIMIT 1) r") > 0) {
+      settled += sql.update(REJECT_KNOWN_ROIDS);
+    }
+    if (!full) {
+      return settled + sql.update(GONE_BY_CHANGES, last, tld);
+    }
+    if (kinds.containsKey("GONE")) {
+      if (added) {
+        sql.update(END_BY_NEXT_LIFETIME);
+      }
+      settled += sql.update(KEEP_WHAT_WAS_REJECTED);
+    }
+    return settled;
   }
 
   private Map<String, Long> kinds() {

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
@@ -80,11 +83,70 @@ class DepositChainTest {
     Operate.deposit(DepositFixture.diff("D4", "I3", "2026-03-06T00:00:00Z").deletes("c.org\n"))
         .statusCode(201)
         .body("domainsUnderManagement", equalTo(3));
+    // Moved on by differences, and counted anew: the same.
+    assertThat(
+            Database.rows("SELECT registrar, names, signed_names, unknown_names FROM live_names"))
+        .isEqualTo(
+            Database.rows(
+                """
+                SELECT sponsor, count(*), count(*) FILTER (WHERE signed), count(*) FILTER (WHERE signed IS NULL)
+                FROM registration WHERE deleted_at IS NULL GROUP BY sponsor
+                """))
+        .containsExactly("90001 3 0 3");
     // An INCR may name any since the last FULL, but none that nobody has seen: it may be a FULL.
     Operate.deposit(DepositFixture.incr("I5", "F1", "2026-03-07T00:00:00Z")).statusCode(201);
     Operate.deposit(DepositFixture.incr("I6", "F5", "2026-03-08T00:00:00Z"))
         .statusCode(409)
         .body("detail", containsString("Deposit F5 is missing"));
+  }
+
+  @Test
+  void statusesAreKeptOverTimeAndHoldsAreEvents() {
+    String domain = "a.org,a-ORG,r1,r1,2021-06-01T00:00:00Z,2027-06-01T00:00:00Z,,";
+    Operate.deposit(
+            DepositFixture.full("F1", "2026-03-01T00:00:00Z")
+                .registrars("r1,One,90001,ok\n")
+                .updatedDomains(domain + "2026-02-10T00:00:00Z\n")
+                .statuses("a.org,serverHold,\n"))
+        .statusCode(201)
+        .body("steps.step", hasItem("read and stage"))
+        .body("steps.milliseconds", everyItem(greaterThanOrEqualTo(0)));
+    // Taken off; the last update tells when.
+    Operate.deposit(
+            DepositFixture.diff("D1", "F1", "2026-03-02T00:00:00Z")
+                .updatedDomains(domain + "2026-03-01T06:00:00Z\n")
+                .statuses("a.org,ok,\n"))
+        .statusCode(201);
+    // Set again by the sponsor, by the end of the day: nothing tells when.
+    Operate.deposit(
+            DepositFixture.diff("D2", "D1", "2026-03-03T00:00:00Z")
+                .updatedDomains(domain + "\n")
+                .statuses("a.org,clientHold,\na.org,clientTransferProhibited,\n"))
+        .statusCode(201);
+    // Towards its end, and gone.
+    Operate.deposit(
+            DepositFixture.diff("D3", "D2", "2026-03-04T00:00:00Z")
+                .updatedDomains(domain + "2026-03-03T09:00:00Z\n")
+                .statuses("a.org,pendingDelete,redemptionPeriod\n"))
+        .statusCode(201);
+    Operate.deposit(DepositFixture.diff("D4", "D3", "2026-04-10T00:00:00Z").deletes("a.org\n"))
+        .statusCode(201);
+    assertThat(
+            Database.rows(
+                "SELECT status, from_at, until_at FROM status_period ORDER BY from_at, status"))
+        .containsExactly(
+            "serverHold 2026-02-10 00:00:00+00 2026-03-01 06:00:00+00",
+            "clientHold 2026-03-02 23:59:59.999999+00 2026-03-03 09:00:00+00",
+            "pendingDelete 2026-03-03 09:00:00+00 2026-04-09 23:59:59.999999+00",
+            "redemptionPeriod 2026-03-03 09:00:00+00 2026-04-09 23:59:59.999999+00");
+    assertThat(
+            Database.rows(
+                "SELECT type, occurred_at, detail FROM registration_event ORDER BY sequence"))
+        .containsExactly(
+            "STATUS_CHANGE 2026-03-01 06:00:00+00 serverHold removed by the registry",
+            "STATUS_CHANGE 2026-03-02 23:59:59.999999+00 clientHold set by the sponsor",
+            "STATUS_CHANGE 2026-03-03 09:00:00+00 clientHold removed by the sponsor",
+            "DELETE 2026-04-09 23:59:59.999999+00 null");
   }
 
   @Test
