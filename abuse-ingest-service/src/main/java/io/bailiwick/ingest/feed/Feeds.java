@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Setting feeds up and finding them. */
 @ApplicationScoped
 public class Feeds {
+
+  /** The built-in feed of single reports that a person has validated. */
+  public static final String VALIDATED_REPORTS = "reports";
+
   private final FeedRepository feeds;
   private final Caller caller;
   private final BusinessClock clock;
@@ -94,6 +98,9 @@ public class Feeds {
 
   private static void check(NewFeed wanted) {
     List<Violation> violations = new ArrayList<>();
+    if (wanted.name().equals(VALIDATED_REPORTS)) {
+      violations.add(new Violation("name", "is not that of the feed of validated reports"));
+    }
     Columns columns = wanted.columns();
     if (wanted.format().isMapped()) {
       if (columns == null || columns.value() == null || columns.value().isBlank()) {

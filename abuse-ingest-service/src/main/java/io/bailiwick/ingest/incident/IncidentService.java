@@ -10,12 +10,14 @@ import io.bailiwick.common.time.BusinessClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Looking at incidents, and a person's word on one. */
 @ApplicationScoped
-class IncidentService {
+public class IncidentService {
   private final IncidentRepository incidents;
   private final Caller caller;
   private final BusinessClock clock;
@@ -61,8 +63,22 @@ class IncidentService {
         .orElseThrow(() -> ProblemException.notFound("incident"));
   }
 
+  /** The incident of a threat on a name into whose time an instant falls. */
   @Transactional
-  IncidentDetail classify(UUID id, Classification classification, String reason) {
+  public Optional<Incident> at(String name, Threat threat, Instant time) {
+    return incidents.at(name, threat, time);
+  }
+
+  /** What a person has said of an incident, whether it is abuse or not. */
+  @Transactional
+  public Optional<Classification> wordOfPerson(UUID id) {
+    return Optional.ofNullable(incidents.detail(visible(id)).decision())
+        .map(IncidentDetail.Decision::classification);
+  }
+
+  /** A person's word; it makes the evidence VALIDATED. */
+  @Transactional
+  public IncidentDetail classify(UUID id, Classification classification, String reason) {
     Incident before = visible(id);
     incidents.classify(before.id(), classification, reason, caller.name(), clock.instant());
     Map<String, Object> content =

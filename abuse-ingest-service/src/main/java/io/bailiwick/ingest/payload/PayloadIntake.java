@@ -96,6 +96,18 @@ class PayloadIntake {
       Payload.@Nullable Historical historical,
       String receiver)
       throws IOException {
+    return within(feed, content, mediaType, historical, receiver);
+  }
+
+  /** The same as a part of what the caller does in its transaction. */
+  @Transactional(value = Transactional.TxType.MANDATORY, rollbackOn = IOException.class)
+  Taken within(
+      Feed feed,
+      Content content,
+      @Nullable String mediaType,
+      Payload.@Nullable Historical historical,
+      String receiver)
+      throws IOException {
     Instant fetchedAt = clock.instant();
     Taken known = known(feed, content.sha256(), fetchedAt);
     if (known != null) {
