@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Signatures by the Standard Webhooks specification, version 1: HMAC-SHA256 over {@code
  * id.timestamp.body}.
  */
-final class WebhookSignature {
+public final class WebhookSignature {
 
   private static final String PREFIX = "whsec_";
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -19,14 +19,14 @@ final class WebhookSignature {
   private WebhookSignature() {}
 
   /** A new shared secret: {@code whsec_} and 32 random bytes in base64. */
-  static String newSecret() {
+  public static String newSecret() {
     byte[] key = new byte[32];
     RANDOM.nextBytes(key);
     return PREFIX + Base64.getEncoder().encodeToString(key);
   }
 
   /** Value of the header {@code webhook-signature}. */
-  static String sign(String secret, String id, long timestampSeconds, String body) {
+  public static String sign(String secret, String id, long timestampSeconds, String body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(

@@ -35,8 +35,9 @@ public enum Permission {
   REPORT_VALIDATE,
   NOTIFICATION_READ,
   NOTIFICATION_SEND,
-  /** The registrar's answers to notifications, and its contacts. */
+  /** The registrar's answers to notifications. */
   NOTIFICATION_ANSWER,
+  /** Where a registrar is told of abuse: of every one, or of one's own. */
   CONTACT_WRITE,
   WATCH_READ,
   WATCH_WRITE,
