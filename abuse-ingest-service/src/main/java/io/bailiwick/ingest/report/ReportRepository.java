@@ -267,6 +267,20 @@ class ReportRepository {
         .orElse(null);
   }
 
+  /** What the registrar says it did about the incident, oldest first, at most 100. */
+  List<ReportStatus.Act> actions(Report report) {
+    return sql.list(
+        """
+        SELECT a.action, a.at
+        FROM incident asked
+        JOIN notification n ON n.incident_id IN (asked.id, asked.merged_into)
+        JOIN notification_answer a ON a.notification_id = n.id AND a.action <> 'ACKNOWLEDGED'
+        WHERE asked.id = ? ORDER BY a.recorded_at, a.id LIMIT 100
+        """,
+        row -> new ReportStatus.Act(row.text("action"), row.time("at")),
+        report.incidentId());
+  }
+
   void validate(
       UUID report,
       Threat threat,

@@ -261,7 +261,7 @@ class Reports {
         report.decidedAt(),
         report.dismissal(),
         reports.publicReason(id),
-        List.of());
+        reports.actions(report));
   }
 
   Page<Report> list(ReportQuery query, PageRequest request) {
