@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.feed;
 
+import io.bailiwick.ingest.format.FormatName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -36,7 +37,7 @@ public record Delisting(
     NEVER,
     /** Each payload is the whole list; what is missing has left. */
     BY_ABSENCE,
-    /** The source says so, entry by entry. */
+    /** The source says so, entry by entry: STIX and MISP do. */
     BY_WITHDRAWAL
   }
 
@@ -44,9 +45,9 @@ public record Delisting(
   private static final int LARGEST_DROP_PERCENT = 50; // ours
 
   /** With the defaults filled in. */
-  static Delisting complete(@Nullable Delisting wanted) {
+  static Delisting complete(@Nullable Delisting wanted, FormatName format) {
     if (wanted == null) {
-      return new Delisting(By.NEVER, null, null);
+      return new Delisting(format.saysEnds() ? By.BY_WITHDRAWAL : By.NEVER, null, null);
     }
     if (wanted.by() != By.BY_ABSENCE) {
       return new Delisting(wanted.by(), null, null);

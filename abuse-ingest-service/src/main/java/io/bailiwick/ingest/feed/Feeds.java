@@ -80,11 +80,12 @@ public class Feeds {
     feed.defaultThreat = wanted.defaultThreat() == null ? null : wanted.defaultThreat().name();
     feed.threats = json(threats);
     feed.columns = wanted.columns() == null ? null : json(wanted.columns());
-    Delisting delisting = Delisting.complete(wanted.delisting());
+    Delisting delisting = Delisting.complete(wanted.delisting(), wanted.format());
     feed.delisting = delisting.by().name();
     feed.absences = delisting.absences();
     feed.largestDropPercent = delisting.largestDropPercent();
-    feed.keepsContent = wanted.keepContent() == null || wanted.keepContent();
+    feed.keepsContent =
+        wanted.keepContent() == null ? !wanted.format().holdsPersonalData() : wanted.keepContent();
     feed.createdAt = clock.instant();
     feed.createdBy = caller.name();
     feeds.persist(feed);
@@ -119,6 +120,17 @@ public class Feeds {
         violations.add(
             new Violation("zone", "is a time zone, for example UTC or Europe/Amsterdam"));
       }
+    }
+    if (Boolean.TRUE.equals(wanted.keepContent()) && wanted.format().holdsPersonalData()) {
+      violations.add(
+          new Violation("keepContent", "is false: payloads of this format hold personal data"));
+    }
+    if (wanted.delisting() != null
+        && wanted.delisting().by() == Delisting.By.BY_WITHDRAWAL
+        && !wanted.format().saysEnds()) {
+      violations.add(
+          new Violation(
+              "delisting.by", "is BY_WITHDRAWAL in formats only that say what has ended"));
     }
     if (wanted.format().suggestedThreats().isEmpty()
         && wanted.defaultThreat() == null

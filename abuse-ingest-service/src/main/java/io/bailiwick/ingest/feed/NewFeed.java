@@ -62,7 +62,9 @@ public record NewFeed(
             nullable = true)
         @Nullable Columns columns,
     @Schema(
-            description = "How an entry leaves the feed; left out: never, the feed is a log",
+            description =
+                "How an entry leaves the feed; left out: BY_WITHDRAWAL in STIX and MISP, which say so, or else NEVER, the feed "
+                    + "is a log",
             nullable = true)
         @Nullable
         @Valid
@@ -70,7 +72,7 @@ public record NewFeed(
     @Schema(
             description =
                 "Whether the bytes of its payloads are kept, so that each line can be read again; true where left out. "
-                    + "False where they hold personal data that nobody needs",
+                    + "False where they hold personal data that nobody needs, which it always is in OPENPHISH_JSON",
             nullable = true,
             examples = "true")
         @Nullable Boolean keepContent) {

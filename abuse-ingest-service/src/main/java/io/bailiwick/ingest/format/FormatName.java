@@ -148,6 +148,19 @@ public enum FormatName {
     return suggestedThreats;
   }
 
+  /** Whether rows of this format say that a listing has ended. */
+  public boolean saysEnds() {
+    return this == STIX || this == MISP;
+  }
+
+  /**
+   * Whether payloads hold personal data that nobody needs, so that their bytes must not be kept:
+   * OpenPhish tells the e-mail addresses in phishing kits.
+   */
+  public boolean holdsPersonalData() {
+    return this == OPENPHISH_JSON;
+  }
+
   /**
    * How the names of the files end that a ZIP of this format may hold many of; null where it holds
    * exactly one.

@@ -3,10 +3,14 @@ package io.bailiwick.ingest.format;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that wait in a temporary file until what decides over them has been read, too, so that
- * memory does not grow with their number. Each carries a number of its reader's choice.
+ * Rows that wait, in a temporary file once they are many, until what decides over them has been
+ * read, too, so that memory does not grow with their number. Each carries a number of its reader's
+ * choice.
  */
 final class RowSpool implements AutoCloseable {
 
@@ -30,18 +35,9 @@ final class RowSpool implements AutoCloseable {
   private static final int WITHDRAWAL = 2;
   private static final int UNREADABLE = 3;
 
-  private final Path file;
-  private DataOutputStream out;
+  private Spill spill = new Spill();
+  private DataOutputStream out = new DataOutputStream(spill);
   private long rows;
-
-  RowSpool() throws IOException {
-    file = Files.createTempFile("bailiwick-", ".rows");
-    out = opened(file);
-  }
-
-  private static DataOutputStream opened(Path file) throws IOException {
-    return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
-  }
 
   /**
    * @throws Refusal past 2 GiB
@@ -84,15 +80,16 @@ final class RowSpool implements AutoCloseable {
 
   /** Hands all rows over and is empty again. */
   void drain(Sink sink) throws IOException {
-    out.close();
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+    out.flush();
+    try (Spill full = spill;
+        DataInputStream in = new DataInputStream(full.read())) {
       for (long i = 0; i < rows; i++) {
         sink.accept(in.readLong(), row(in));
       }
     }
     rows = 0;
-    out = opened(file);
+    spill = new Spill();
+    out = new DataOutputStream(spill);
   }
 
   private static Row row(DataInputStream in) throws IOException {
@@ -147,10 +144,62 @@ final class RowSpool implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      out.close();
-    } finally {
-      Files.deleteIfExists(file);
+    spill.close();
+  }
+
+  /** Bytes in memory while they are few, and in a temporary file once they are many. */
+  private static final class Spill extends OutputStream {
+    private static final int IN_MEMORY = 1 << 20;
+
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(256);
+    private @Nullable Path file;
+    private @Nullable OutputStream disk;
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (memory.size() + length > IN_MEMORY) {
+        moveToDisk();
+      }
+      memory.write(bytes, offset, length);
+    }
+
+    private void moveToDisk() throws IOException {
+      OutputStream to = disk;
+      if (to == null) {
+        Path spilled = Files.createTempFile("bailiwick-", ".rows");
+        file = spilled;
+        to = Files.newOutputStream(spilled);
+        disk = to;
+      }
+      memory.writeTo(to);
+      memory.reset();
+    }
+
+    /** What was written; nothing more is. */
+    InputStream read() throws IOException {
+      Path spilled = file;
+      InputStream rest = new ByteArrayInputStream(memory.toByteArray());
+      return spilled == null
+          ? rest
+          : new SequenceInputStream(
+              new BufferedInputStream(Files.newInputStream(spilled), 1 << 16), rest);
+    }
+
+    @Override
+    public void close() throws IOException {
+      OutputStream from = disk;
+      if (from != null) {
+        from.close();
+      }
+      Path spilled = file;
+      if (spilled != null) {
+        Files.deleteIfExists(spilled);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bailiwick.ingest.rejection.Refusal;
+import io.bailiwick.ingest.rejection.RejectionReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.io.SequenceInputStream;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -475,6 +477,26 @@ class SampleTest {
     assertThat(shown(FormatName.MISP, "{\"response\":{\"Attribute\":[" + a + "," + b + "]}}"))
         .containsExactly("1 report a.example.org" + read, "1 report b.example.org" + read);
     assertThat(shown(FormatName.MISP, "[]")).isEmpty();
+  }
+
+  /** More rows of one event than stay in memory: they come in their order all the same. */
+  @Test
+  void holdsALargeEventUntilItsTagsAreRead() throws IOException {
+    StringBuilder event = new StringBuilder("{\"Event\":{\"Attribute\":[");
+    for (int i = 0; i < 20_000; i++) {
+      event.append(i == 0 ? "\n" : ",\n");
+      event.append(
+          "{\"type\":\"domain\",\"value\":\"a%d.example.org\",\"to_ids\":%b}"
+              .formatted(i, i % 3 > 0));
+    }
+    List<Row> rows =
+        Samples.read(FormatName.MISP, event.append("],\"Tag\":[{\"name\":\"late\"}]}}").toString());
+    assertThat(rows).hasSize(20_000);
+    assertThat(rows.stream().map(Row::line))
+        .isEqualTo(LongStream.rangeClosed(2, 20_001).boxed().toList());
+    assertThat(Samples.shown(rows.get(19_999)))
+        .isEqualTo("20001 report a19999.example.org at null as domain of late+");
+    assertThat(Samples.reason(rows.get(3))).isEqualTo(RejectionReason.NOT_ACTIONABLE);
   }
 
   @ParameterizedTest

@@ -30,7 +30,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FeedFormatsTest {
 
   /** What becomes of the rows of a sample. */
-  private record Outcome(int accepted, Map<String, Integer> rejected) {}
+  private record Outcome(int accepted, int withdrawals, Map<String, Integer> rejected) {
+
+    Outcome(int accepted, Map<String, Integer> rejected) {
+      this(accepted, 0, rejected);
+    }
+  }
 
   @BeforeEach
   void empty() {
@@ -61,7 +66,9 @@ class FeedFormatsTest {
         .isEqualTo(expected.rejected());
     assertThat(payload.getInt("rows.accepted")).isEqualTo(expected.accepted());
     int rejected = expected.rejected().values().stream().mapToInt(Integer::intValue).sum();
-    assertThat(payload.getInt("rows.read")).isEqualTo(expected.accepted() + rejected);
+    assertThat(payload.getInt("rows.withdrawals")).isEqualTo(expected.withdrawals());
+    assertThat(payload.getInt("rows.read"))
+        .isEqualTo(expected.accepted() + expected.withdrawals() + rejected);
     List<String> listed =
         As.role(Role.AUDITOR)
             .get("/v1/payloads/" + payload.getString("id") + "/rejections")
@@ -127,11 +134,10 @@ class FeedFormatsTest {
       case STIX ->
           new Outcome(
               4,
+              2,
               Map.of(
                   "SUPERSEDED",
                   1,
-                  "WITHDRAWN",
-                  2,
                   "IP_LITERAL",
                   1,
                   "UNSUPPORTED_TYPE",
@@ -141,9 +147,7 @@ class FeedFormatsTest {
                   "MALFORMED_ROW",
                   1));
       case MISP ->
-          new Outcome(
-              4,
-              Map.of("NOT_ACTIONABLE", 1, "WITHDRAWN", 1, "UNSUPPORTED_TYPE", 1, "IP_LITERAL", 1));
+          new Outcome(4, 1, Map.of("NOT_ACTIONABLE", 1, "UNSUPPORTED_TYPE", 1, "IP_LITERAL", 1));
       case HOSTS -> new Outcome(4, Map.of("OUT_OF_ZONE", 1, "MALFORMED_ROW", 2));
       case GENERIC_JSON_LINES ->
           new Outcome(3, Map.of("IP_LITERAL", 1, "MISSING_VALUE", 1, "MALFORMED_ROW", 2));
@@ -209,6 +213,30 @@ class FeedFormatsTest {
                 .asString())
         .contains("MALFORMED_ROW")
         .doesNotContain("owner", "mail.example");
+  }
+
+  @Test
+  void keepsNoBytesThatHoldPersonalData() {
+    Operate.feed(Map.of("name", "premium", "format", "OPENPHISH_JSON"))
+        .statusCode(201)
+        .body("keepsContent", equalTo(false));
+    Operate.feed(Map.of("name", "kept", "format", "OPENPHISH_JSON", "keepContent", true))
+        .statusCode(422)
+        .body("violations[0].field", equalTo("keepContent"));
+  }
+
+  @Test
+  void followsTheEndsThatASourceSays() {
+    Operate.feed(Map.of("name", "stix", "format", "STIX"))
+        .statusCode(201)
+        .body("delisting.by", equalTo("BY_WITHDRAWAL"));
+    Operate.feed(Map.of("name", "log", "format", "STIX", "delisting", Map.of("by", "NEVER")))
+        .statusCode(201)
+        .body("delisting.by", equalTo("NEVER"));
+    Operate.feed(
+            Map.of("name", "list", "format", "SURBL", "delisting", Map.of("by", "BY_WITHDRAWAL")))
+        .statusCode(422)
+        .body("violations[0].field", equalTo("delisting.by"));
   }
 
   @Test
