@@ -81,9 +81,21 @@ class ExclusionRepository {
         id);
   }
 
-  /** Whoever follows the changes of incidents learns that those of the name count otherwise now. */
-  void touchIncidents(String name) {
+  /**
+   * Whoever follows the changes of incidents and tallies learns that those of the name count
+   * otherwise now. The update comes first: it waits for the turn that keeps numbers in their order.
+   */
+  void touchIncidents(String name, Instant at) {
     sql.update("UPDATE incident SET change = nextval('change_number') WHERE domain = ?", name);
+    sql.update(
+        """
+        INSERT INTO incident_change (incident_id, cause, at, month_before, month_after, registrar_before, registrar_after, tallied)
+        SELECT id, 'PERSON', ?, m.month, m.month, registrar, registrar, true
+        FROM incident CROSS JOIN LATERAL (SELECT date_trunc('month', opened_at AT TIME ZONE 'UTC')::date AS month) m
+        WHERE domain = ? AND merged_into IS NULL
+        """,
+        at,
+        name);
   }
 
   private static Exclusion exclusion(Columns row) throws SQLException {

@@ -85,7 +85,7 @@ class ExclusionService {
             null,
             null);
     exclusions.insert(exclusion);
-    exclusions.touchIncidents(name);
+    exclusions.touchIncidents(name, clock.instant());
     record(ExclusionAction.EXCLUSION_ENTERED, exclusion);
     return exclusion;
   }
@@ -106,7 +106,7 @@ class ExclusionService {
     }
     checkOrder(exclusion.from(), until);
     exclusions.end(id, until, caller.name(), clock.instant());
-    exclusions.touchIncidents(exclusion.name());
+    exclusions.touchIncidents(exclusion.name(), clock.instant());
     Exclusion ended = get(id);
     record(ExclusionAction.EXCLUSION_ENDED, ended);
     return ended;

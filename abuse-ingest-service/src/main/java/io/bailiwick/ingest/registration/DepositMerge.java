@@ -92,6 +92,7 @@ class DepositMerge {
         steps.done("analyze lifetimes");
       }
     }
+    sql.update(STREAMED_EVENTS, id, before, manifest.watermark());
     long events = sql.update(RECORD_EVENTS, now, id);
     steps.done("record events");
     count(manifest.tld(), full);
@@ -568,6 +569,24 @@ class DepositMerge {
                   || coalesce(': ' || (reasons::jsonb ->> hold), '')
       FROM delta CROSS JOIN (VALUES ('clientHold'), ('serverHold')) h(hold)
       WHERE kind = 'ADDED' AND hold = ANY (statuses)
+      """;
+
+  /**
+   * What the registry streamed before the deposit came is no second event; it is kept for the
+   * reconciliation of the two.
+   */
+  private static final String STREAMED_EVENTS =
+      """
+      WITH p AS (SELECT ?::uuid AS deposit_id, ?::timestamptz AS previous, ?::timestamptz AS watermark),
+      told AS (
+        DELETE FROM event e USING p
+        WHERE EXISTS (
+          SELECT 1 FROM register_event s
+          WHERE s.roid = e.roid
+            AND (s.type = e.type OR (s.type IN ('DELETE', 'AGP_DELETE') AND e.type IN ('DELETE', 'AGP_DELETE')))
+            AND (e.type IN ('CREATE', 'DELETE', 'AGP_DELETE') OR (s.occurred_at >= p.previous AND s.occurred_at < p.watermark)))
+        RETURNING p.deposit_id, e.type, e.name, e.roid, e.occurred_at)
+      INSERT INTO registration_event_repeat (deposit_id, type, name, roid, occurred_at) SELECT * FROM told
       """;
 
   private static final String RECORD_EVENTS =

@@ -21,7 +21,7 @@ public record RegistrationEvent(
         @Nullable RegistrarId otherRegistrar,
     @Schema(
             description =
-                "As the deposit says; where it does not, the last instant before its watermark")
+                "As streamed, or as the deposit says; where it does not, the last instant before its watermark")
         Instant occurredAt,
     @Schema(description = "Years of a CREATE or RENEW", nullable = true, examples = "1")
         @Nullable Integer years,

@@ -56,7 +56,7 @@ public class RegistrationResource {
       summary = "List registration events",
       description =
           "In the order of recording; events are appended only, so a reader goes on from its last cursor. Creates, renewals, "
-              + "transfers, deletes, restores, changes of DNSSEC data and holds as the deposits show them. "
+              + "transfers, deletes, restores, changes of DNSSEC data and holds as the deposits show them or the registry streamed them. "
               + "Kinds may be added: a reader skips those that it does not know.")
   public Page<RegistrationEvent> events(
       @QueryParam("type") RegistrationEvent.@Nullable Type type,

@@ -5,6 +5,7 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,22 @@ public record Portfolios(
               nullable = true)
           @Nullable Long signedNames,
       @Schema(description = "Sum of years over its creates") long termYears,
-      @Schema(description = "Not measured yet", nullable = true) @Nullable Object usage,
-      @Schema(description = "Not measured yet", nullable = true) @Nullable Object tls) {}
+      @Schema(
+              description =
+                  "Names in use, by the newest measurement of the month that knows; positive: RESOLVING_CONTENT. Null where none is known",
+              nullable = true)
+          @Nullable Probes usage,
+      @Schema(description = "Certificates; positive: VALID", nullable = true) @Nullable Probes tls,
+      @Schema(description = "Validation by a resolver; positive: SECURE", nullable = true)
+          @Nullable Probes dnssec,
+      @Schema(description = "Mail; positive: WORKING and PRESENT", nullable = true)
+          @Nullable Probes mx) {}
+
+  /** Names by what was found; a name of which nothing is known is in none. */
+  @Schema(name = "Probes")
+  public record Probes(
+      @Schema(description = "Names of which it is known", examples = "2000") long known,
+      @Schema(examples = "1500") long positive,
+      @Schema(examples = "{\"RESOLVING_CONTENT\":1500,\"PARKED\":500}")
+          Map<String, Long> byClass) {}
 }

@@ -14,9 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sums per registrar and month, as sets. */
 @ApplicationScoped
@@ -171,6 +174,7 @@ class TallyRepository {
   Portfolios portfolios(Month month, boolean renewalsKnown) {
     List<LocalDate> missing = missingDays(month);
     int days = month.days() - missing.size();
+    Map<RegistrarId, Map<Aspect, Map<String, Long>>> probes = probes(month);
     List<Portfolios.Portfolio> registrars =
         sql.list(
             """
@@ -238,8 +242,10 @@ class TallyRepository {
                     renewalsKnown ? row.number("done") : null,
                     row.numberOrNull("signed_names"),
                     row.number("years"),
-                    null,
-                    null),
+                    probes(probes, row.registrar("iana_id"), Aspect.USAGE),
+                    probes(probes, row.registrar("iana_id"), Aspect.TLS),
+                    probes(probes, row.registrar("iana_id"), Aspect.DNSSEC),
+                    probes(probes, row.registrar("iana_id"), Aspect.MX)),
             month.lastDay(),
             // names of each day
             month.firstDay(),
@@ -263,6 +269,73 @@ class TallyRepository {
             month.start(),
             month.end());
     return new Portfolios(month, month.days(), missing, registrars);
+  }
+
+  /** What is measured of names, and what of it counts as good. */
+  private enum Aspect {
+    USAGE("RESOLVING_CONTENT"),
+    TLS("VALID"),
+    DNSSEC("SECURE"),
+    MX("WORKING", "PRESENT");
+
+    private final List<String> positive;
+
+    Aspect(String... positive) {
+      this.positive = List.of(positive);
+    }
+  }
+
+  private record Found(RegistrarId registrar, Aspect aspect, String what, long names) {}
+
+  /** Counted for the registrar that sponsored the name when it was measured last in the month. */
+  private Map<RegistrarId, Map<Aspect, Map<String, Long>>> probes(Month month) {
+    Map<RegistrarId, Map<Aspect, Map<String, Long>>> probes = new TreeMap<>();
+    sql.list(
+            """
+            WITH newest AS (
+              SELECT name, max(measured_at) AS at,
+                     (array_agg(usage ORDER BY measured_at DESC, method) FILTER (WHERE usage <> 'UNKNOWN'))[1] AS usage,
+                     (array_agg(tls ORDER BY measured_at DESC, method) FILTER (WHERE tls <> 'UNKNOWN'))[1] AS tls,
+                     (array_agg(dnssec ORDER BY measured_at DESC, method) FILTER (WHERE dnssec <> 'UNKNOWN'))[1] AS dnssec,
+                     (array_agg(mx ORDER BY measured_at DESC, method) FILTER (WHERE mx <> 'UNKNOWN'))[1] AS mx
+              FROM measurement WHERE measured_at >= ? AND measured_at < ? GROUP BY name)
+            SELECT s.registrar, a.aspect, a.class, count(*) AS names
+            FROM newest n
+            JOIN registration g ON g.name = n.name AND g.created_at <= n.at AND (g.deleted_at IS NULL OR n.at < g.deleted_at)
+            JOIN sponsorship s ON s.registration_id = g.id AND s.from_at <= n.at AND (s.until_at IS NULL OR n.at < s.until_at)
+            CROSS JOIN LATERAL (VALUES ('USAGE', n.usage), ('TLS', n.tls), ('DNSSEC', n.dnssec), ('MX', n.mx)) AS a(aspect, class)
+            WHERE a.class IS NOT NULL AND %s
+            GROUP BY s.registrar, a.aspect, a.class
+            """
+                .formatted(counts("n.name", "n.at")),
+            row ->
+                new Found(
+                    row.registrar("registrar"),
+                    row.constant("aspect", Aspect.class),
+                    row.text("class"),
+                    row.number("names")),
+            month.start(),
+            month.end())
+        .forEach(
+            found ->
+                probes
+                    .computeIfAbsent(found.registrar(), r -> new EnumMap<>(Aspect.class))
+                    .computeIfAbsent(found.aspect(), a -> new TreeMap<>())
+                    .put(found.what(), found.names()));
+    return probes;
+  }
+
+  private static Portfolios.@Nullable Probes probes(
+      Map<RegistrarId, Map<Aspect, Map<String, Long>>> probes,
+      RegistrarId registrar,
+      Aspect aspect) {
+    Map<String, Long> byClass = probes.getOrDefault(registrar, Map.of()).get(aspect);
+    return byClass == null
+        ? null
+        : new Portfolios.Probes(
+            byClass.values().stream().mapToLong(Long::longValue).sum(),
+            aspect.positive.stream().mapToLong(good -> byClass.getOrDefault(good, 0L)).sum(),
+            byClass);
   }
 
   /** Whether deposits tell of every expiry from one instant to another. */

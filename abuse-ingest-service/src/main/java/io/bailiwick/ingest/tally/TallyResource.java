@@ -1,7 +1,12 @@
 package io.bailiwick.ingest.tally;
 
+import io.bailiwick.common.page.Cursor;
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.common.time.Month;
@@ -11,9 +16,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +63,57 @@ public class TallyResource {
 
   @GET
   @Path("/portfolios")
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
   @RequiresPermission(Permission.REGISTRATION_READ)
   @Operation(
       summary = "Read the portfolios of a month",
       description =
-          "Per registrar: names held, created, deleted, transferred, due for renewal and renewed, signed. What is not known "
-              + "is null. Example: `/v1/portfolios?month=2026-03`.")
-  public Portfolios portfolios(
-      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
-    return tallies.portfolios(required(month));
+          "Per registrar: names held, created, deleted, restored, transferred, due for renewal and renewed, signed, and what "
+              + "measurements found of them. What is not known is null. As NDJSON or CSV: the registrars alone, one a line. "
+              + "Example: `/v1/portfolios?month=2026-03`.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The portfolios",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Portfolios.class)),
+        @Content(
+            mediaType = PageFormats.NDJSON,
+            schema = @Schema(implementation = Portfolios.Portfolio.class)),
+        @Content(mediaType = PageFormats.CSV, schema = @Schema(type = SchemaType.STRING))
+      })
+  public Response portfolios(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
+      @Context HttpHeaders headers) {
+    Portfolios portfolios = tallies.portfolios(required(month));
+    for (MediaType wanted : headers.getAcceptableMediaTypes()) {
+      String type = wanted.getType() + "/" + wanted.getSubtype();
+      if (type.equals(PageFormats.NDJSON) || type.equals(PageFormats.CSV)) {
+        return Response.ok(rows(portfolios.registrars())).type(type).build();
+      }
+      if (wanted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        break;
+      }
+    }
+    return Response.ok(portfolios).type(MediaType.APPLICATION_JSON).build();
+  }
+
+  private static Page<Portfolios.Portfolio> rows(List<Portfolios.Portfolio> portfolios) {
+    PageRequest everything = new PageRequest();
+    everything.limit = PageRequest.MAXIMUM;
+    return Page.of(
+        everything,
+        Portfolios.Portfolio.class,
+        (after, limit) ->
+            portfolios.stream()
+                .filter(
+                    row ->
+                        after == null
+                            || row.registrar().compareTo(RegistrarId.fromString(after)) > 0)
+                .limit(limit)
+                .toList(),
+        row -> Cursor.key(row.registrar()));
   }
 
   private static Month required(@Nullable Month month) {

@@ -115,6 +115,13 @@ class ExclusionTest {
         .body("registrars.transfersIn", contains(0, 0))
         .body("registrars.transfersOut", contains(0, 0))
         .body("registrars.creates", contains(1, 0));
+    As.role(Role.SERVICE)
+        .get("/v1/tally-changes")
+        .then()
+        .statusCode(200)
+        .body(
+            "items.findAll{it.month=='2026-03' && it.causes.contains('PERSON')}.registrar",
+            contains(90001));
     // What is reconciled with the monthly report is gross.
     As.role(Role.SERVICE)
         .get("/v1/reconciliations/2026-03")

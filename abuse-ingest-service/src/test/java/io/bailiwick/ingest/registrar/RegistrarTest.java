@@ -65,7 +65,7 @@ class RegistrarTest {
   private static ValidatableResponse list(String asOf, String csv) {
     return As.role(Role.DATA_OPERATOR)
         .contentType("text/csv")
-        .body(csv)
+        .body(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .post("/v1/registrar-lists?asOf=" + asOf)
         .then();
   }

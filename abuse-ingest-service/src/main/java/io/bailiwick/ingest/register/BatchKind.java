@@ -1,0 +1,7 @@
+package io.bailiwick.ingest.register;
+
+/** What a batch holds. */
+public enum BatchKind {
+  EVENTS,
+  MEASUREMENTS
+}

@@ -1,0 +1,116 @@
+package io.bailiwick.ingest.register;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.sql.Columns;
+import io.bailiwick.ingest.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Queries over batches and their rejected rows. */
+@ApplicationScoped
+class RegisterRepository {
+  private final Sql sql;
+  private final ObjectMapper mapper;
+
+  @Inject
+  RegisterRepository(Sql sql, ObjectMapper mapper) {
+    this.sql = sql;
+    this.mapper = mapper;
+  }
+
+  Optional<RegisterBatch> find(UUID id) {
+    return sql.first("SELECT * FROM register_batch WHERE id = ?", this::batch, id);
+  }
+
+  Optional<RegisterBatch> find(BatchKind kind, String sha256) {
+    return sql.first(
+        "SELECT * FROM register_batch WHERE kind = ? AND sha256 = ?", this::batch, kind, sha256);
+  }
+
+  List<RegisterBatch> list(@Nullable BatchKind kind, @Nullable UUID after, int limit) {
+    return sql.list(
+        """
+        SELECT * FROM register_batch WHERE (?::text IS NULL OR kind = ?) AND (?::uuid IS NULL OR id > ?)
+        ORDER BY id LIMIT ?
+        """,
+        this::batch,
+        kind,
+        kind,
+        after,
+        after,
+        limit);
+  }
+
+  List<RegisterRejection> rejections(UUID batch, long after, int limit) {
+    return sql.list(
+        "SELECT line, reason, detail, raw FROM register_rejection WHERE batch_id = ? AND line > ? ORDER BY line LIMIT ?",
+        row ->
+            new RegisterRejection(
+                row.number("line"),
+                row.constant("reason", RejectionReason.class),
+                row.text("detail"),
+                row.text("raw")),
+        batch,
+        after,
+        limit);
+  }
+
+  void insert(RegisterBatch batch) {
+    sql.update(
+        """
+        INSERT INTO register_batch (id, kind, sha256, bytes, received_at, received_by, rows_read, rows_accepted,
+                                    rows_duplicate, rows_rejected, rejected_by_reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        batch.id(),
+        batch.kind(),
+        batch.sha256(),
+        batch.bytes(),
+        batch.receivedAt(),
+        batch.receivedBy(),
+        batch.rows().read(),
+        batch.rows().accepted(),
+        batch.rows().duplicates(),
+        batch.rows().rejected(),
+        json(batch.rows().rejectedByReason()));
+  }
+
+  private RegisterBatch batch(Columns row) throws SQLException {
+    try {
+      return new RegisterBatch(
+          row.id("id"),
+          row.constant("kind", BatchKind.class),
+          row.text("sha256"),
+          row.number("bytes"),
+          row.time("received_at"),
+          row.text("received_by"),
+          new RegisterBatch.Rows(
+              row.number("rows_read"),
+              row.number("rows_accepted"),
+              row.number("rows_duplicate"),
+              row.number("rows_rejected"),
+              mapper.readValue(
+                  row.text("rejected_by_reason"),
+                  new TypeReference<TreeMap<RejectionReason, Long>>() {})));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("batch " + row.id("id") + " cannot be read", e);
+    }
+  }
+
+  private String json(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
