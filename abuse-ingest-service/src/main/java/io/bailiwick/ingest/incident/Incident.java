@@ -55,4 +55,12 @@ public record Incident(
             description =
                 "Entries that still stand on a list; while there is one, the episode goes on",
             examples = "0")
-        long openListings) {}
+        long openListings,
+    @Schema(
+            description = "First proven notification of the sponsor; absent where none is proven",
+            nullable = true)
+        @Nullable Instant notifiedAt,
+    @Schema(
+            description = "What registry data shows to have ended it; absent where nothing has",
+            nullable = true)
+        @Nullable Mitigation mitigation) {}

@@ -13,6 +13,8 @@ public record IncidentDetail(
     @JsonUnwrapped Incident incident,
     @Schema(description = "What a person decided; absent where none did", nullable = true)
         @Nullable Decision decision,
+    @Schema(description = "What happened in its course, in order; at most 1,000")
+        List<IncidentEvent> history,
     @Schema(description = "Listings, oldest first; at most 1,000") List<Observation> listings) {
 
   /** A person's classification. */

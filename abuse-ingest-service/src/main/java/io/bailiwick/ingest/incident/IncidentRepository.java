@@ -65,7 +65,11 @@ class IncidentRepository {
     }
     parameters.add(limit);
     return sql.list(
-        "SELECT * FROM incident WHERE " + where + " ORDER BY opened_at, id LIMIT ?",
+        "SELECT i.*, course.* FROM (SELECT * FROM incident WHERE "
+            + where
+            + " ORDER BY opened_at, id LIMIT ?) i"
+            + COURSE
+            + " ORDER BY i.opened_at, i.id",
         IncidentRepository::incident,
         parameters.toArray());
   }
@@ -83,10 +87,9 @@ class IncidentRepository {
   /** The incident, or the one that took it in. */
   Optional<Incident> find(UUID id) {
     return sql.first(
-        """
-        SELECT survivor.* FROM incident asked JOIN incident survivor ON survivor.id = coalesce(asked.merged_into, asked.id)
-        WHERE asked.id = ?
-        """,
+        "SELECT i.*, course.* FROM incident asked JOIN incident i ON i.id = coalesce(asked.merged_into, asked.id)"
+            + COURSE
+            + " WHERE asked.id = ?",
         IncidentRepository::incident,
         id);
   }
@@ -140,7 +143,7 @@ class IncidentRepository {
             incident.openedAt(),
             incident.lastSeenAt(),
             LISTINGS);
-    return new IncidentDetail(incident, decision.orElse(null), listings);
+    return new IncidentDetail(incident, decision.orElse(null), history(incident), listings);
   }
 
   void classify(UUID id, Classification classification, String reason, String person, Instant at) {
@@ -178,6 +181,84 @@ class IncidentRepository {
         Evidence.ofRank(row.number("evidence")),
         row.texts("families"),
         row.number("observations"),
-        row.number("open_listings"));
+        row.number("open_listings"),
+        row.timeOrNull("notified_at"),
+        mitigation(row));
+  }
+
+  private static @Nullable Mitigation mitigation(Columns row) throws SQLException {
+    String action = row.textOrNull("action");
+    return action == null
+        ? null
+        : Mitigation.of(
+            Mitigation.Action.valueOf(action),
+            row.constant("actor", Mitigation.Actor.class),
+            row.time("mitigated_at"),
+            row.time("opened_at"),
+            row.timeOrNull("notified_at"));
+  }
+
+  /**
+   * Of an incident {@code i}: when its sponsor was provably told, and the first hold or deletion
+   * that registry data shows at its opening or after it. A hold that ended before does not count.
+   */
+  private static final String COURSE =
+      """
+       CROSS JOIN LATERAL (
+        SELECT (SELECT min(c.proven_at) FROM notification_clock c
+                WHERE c.incident_id = i.id OR c.incident_id IN (SELECT m.id FROM incident m WHERE m.merged_into = i.id)) AS notified_at,
+               done.action, done.actor, done.mitigated_at
+        FROM (SELECT 1) one
+        LEFT JOIN LATERAL (
+          SELECT * FROM (
+            SELECT CASE WHEN s.status IN ('clientHold', 'serverHold') THEN 'HOLD' ELSE 'DELETE' END AS action,
+                   CASE WHEN s.status = 'serverHold' THEN 'REGISTRY' ELSE 'REGISTRAR' END AS actor, s.from_at AS mitigated_at
+            FROM status_period s
+            WHERE s.registration_id = i.registration_id AND (s.until_at IS NULL OR s.until_at > i.opened_at)
+              AND s.status IN ('clientHold', 'serverHold', 'pendingDelete', 'redemptionPeriod')
+            UNION ALL
+            SELECT 'DELETE', 'REGISTRAR', coalesce(r.delete_noted_at, r.deleted_at) FROM registration r
+            WHERE r.id = i.registration_id AND r.deleted_at IS NOT NULL) shown
+          ORDER BY mitigated_at, action DESC LIMIT 1) done ON true) course
+      """;
+
+  /** In the course of an incident, and up to its mitigation. */
+  private List<IncidentEvent> history(Incident incident) {
+    return sql.list(
+        """
+        WITH i AS (SELECT * FROM incident WHERE id = ?)
+        SELECT * FROM (
+          SELECT min(o.counted_at) AS at, 'SEEN' AS kind, f.name AS detail
+          FROM i JOIN observation o ON o.domain = i.domain AND o.threat = i.threat AND o.counted_at BETWEEN i.opened_at AND i.last_seen_at
+          JOIN feed f ON f.id = o.feed_id GROUP BY f.name
+          UNION ALL
+          SELECT l.listed_at, CASE WHEN l.relisted THEN 'RELISTED' ELSE 'LISTED' END, f.name || ': ' || l.value
+          FROM i JOIN listing l ON l.domain = i.domain AND l.threat = i.threat AND l.listed_at >= i.opened_at
+            AND (i.open_listings > 0 OR l.listed_at <= i.last_seen_at)
+          JOIN feed f ON f.id = l.feed_id
+          UNION ALL
+          SELECT l.delisted_at, 'DELISTED', f.name || ': ' || l.value
+          FROM i JOIN listing l ON l.domain = i.domain AND l.threat = i.threat AND l.listed_at >= i.opened_at
+            AND (i.open_listings > 0 OR l.listed_at <= i.last_seen_at) AND l.delisted_at IS NOT NULL
+          JOIN feed f ON f.id = l.feed_id
+          UNION ALL
+          SELECT c.proven_at, 'NOTIFIED', c.channel FROM i JOIN notification_clock c ON c.incident_id = i.id
+          UNION ALL
+          SELECT i.person_at, 'CLASSIFIED', i.person_classification FROM i WHERE i.person_at IS NOT NULL
+          UNION ALL
+          SELECT s.from_at, 'STATUS_SET', s.status FROM i JOIN status_period s ON s.registration_id = i.registration_id
+          WHERE s.until_at IS NULL OR s.until_at > i.opened_at
+          UNION ALL
+          SELECT s.until_at, 'STATUS_REMOVED', s.status FROM i JOIN status_period s ON s.registration_id = i.registration_id
+          WHERE s.until_at > i.opened_at
+          UNION ALL
+          SELECT r.deleted_at, 'DELETED', r.roid FROM i JOIN registration r ON r.id = i.registration_id WHERE r.deleted_at IS NOT NULL
+        ) h ORDER BY at, kind, detail LIMIT ?
+        """,
+        row ->
+            new IncidentEvent(
+                row.time("at"), row.constant("kind", IncidentEvent.Kind.class), row.text("detail")),
+        incident.id(),
+        LISTINGS);
   }
 }
