@@ -40,8 +40,9 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     /**
      * @param name which benchmark
      * @param sizes how large, in names or rows; empty: the benchmark's own
+     * @param file of reports, where the benchmark needs one
      */
-    record Bench(String name, List<Integer> sizes) implements Command {}
+    record Bench(String name, List<Integer> sizes, @Nullable Path file) implements Command {}
 
     record Status() implements Command {}
 
@@ -59,6 +60,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     List<String> registrars = new ArrayList<>();
     List<String> zones = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
+    @Nullable String file = null;
     @Nullable String user = null;
     @Nullable Boolean stay = null;
     @Nullable String data = environment.get("BAILIWICK_DATA");
@@ -77,6 +79,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         case "--zone" -> zones.add(value(argument, rest));
         case "--user" -> user = value(argument, rest);
         case "--registrar" -> registrars.add(value(argument, rest));
+        case "--file" -> file = value(argument, rest);
         case "--names" -> sizes.add(size(value(argument, rest)));
         case "--stay" -> stay = true;
         case "--no-stay" -> stay = false;
@@ -88,7 +91,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         }
       }
     }
-    Command command = command(words, user, registrars, sizes, stay, terminal);
+    Command command = command(words, user, registrars, sizes, file, stay, terminal);
     return new CommandLine(
         command,
         data == null || data.isBlank() ? null : Path.of(data),
@@ -101,6 +104,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
       @Nullable String user,
       List<String> registrars,
       List<Integer> sizes,
+      @Nullable String file,
       @Nullable Boolean stay,
       boolean terminal) {
     String name = words.isEmpty() ? "start" : words.getFirst();
@@ -115,8 +119,8 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     if (!name.equals("demo") && stay != null) {
       throw new UsageException("--stay and --no-stay belong to the command demo.");
     }
-    if (!bench && !sizes.isEmpty()) {
-      throw new UsageException("--names belongs to the command bench.");
+    if (!bench && (!sizes.isEmpty() || file != null)) {
+      throw new UsageException("--names and --file belong to the command bench.");
     }
     return switch (name) {
       case "start" -> new Command.Start();
@@ -126,7 +130,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
           throw new UsageException(
               "Which benchmark? ./run bench NAME, one of: " + String.join(", ", Bench.NAMES) + ".");
         }
-        yield new Command.Bench(words.get(1), sizes);
+        yield new Command.Bench(words.get(1), sizes, file == null ? null : Path.of(file));
       }
       case "status" -> new Command.Status();
       case "stop" -> new Command.Stop();

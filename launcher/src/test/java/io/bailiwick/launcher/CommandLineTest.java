@@ -68,9 +68,9 @@ class CommandLineTest {
   @Test
   void benchmarksTakeTheirSizes() {
     assertThat(parse("bench", "deposits").command())
-        .isEqualTo(new Command.Bench("deposits", List.of()));
+        .isEqualTo(new Command.Bench("deposits", List.of(), null));
     assertThat(parse("bench", "deposits", "--names", "5000", "--names=1_000_000").command())
-        .isEqualTo(new Command.Bench("deposits", List.of(5000, 1_000_000)));
+        .isEqualTo(new Command.Bench("deposits", List.of(5000, 1_000_000), null));
   }
 
   @ParameterizedTest

@@ -270,34 +270,45 @@ public class Incidents {
   private static final String JUDGEMENT =
       """
       CROSS JOIN LATERAL (
-        SELECT CASE WHEN flag.burst
+        SELECT CASE
+          WHEN e.platform IS NOT NULL THEN 1
+          WHEN e.caution IS NOT NULL THEN 2
+          WHEN e.compromised THEN 3
+          WHEN age.days <= p.max_age THEN 4
+          WHEN flag.burst THEN 5
+          WHEN e.deep AND age.days >= p.compromised_min_age THEN 6
+          WHEN age.days IS NOT NULL THEN 7
+          ELSE 8 END AS rule
+      ) r0
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN r0.rule NOT IN (4, 5, 7) THEN '' ELSE
+            CASE WHEN flag.burst
                  THEN ' It is one of many names that were registered within minutes at the same registrar and are listed.'
                  ELSE '' END
             || coalesce((SELECT format(' The name contains "%s".', word) FROM unnest(p.lure_words) AS w(word)
-                         WHERE age.days IS NOT NULL AND position(word IN split_part(e.domain, '.', 1)) > 0
-                         ORDER BY word LIMIT 1), '') AS signs
+                         WHERE position(word IN split_part(e.domain, '.', 1)) > 0
+                         ORDER BY word LIMIT 1), '') END AS signs
       ) s
       CROSS JOIN LATERAL (
-        SELECT * FROM (VALUES
-          (1, e.platform IS NOT NULL, 'PLATFORM', 'HIGH',
-           format('All that was listed lies under %s, where strangers have names or pages of their own.', e.platform)),
-          (2, e.caution IS NOT NULL, 'UNKNOWN', 'LOW',
-           format('The name stands on the list %s of names that are often listed by mistake: a person should look.', e.caution)),
-          (3, e.compromised, 'COMPROMISED', CASE WHEN age.days <= p.max_age THEN 'MEDIUM' ELSE 'HIGH' END,
-           'A source says that the site was compromised.'),
-          (4, age.days <= p.max_age, 'MALICIOUS', CASE WHEN s.signs = '' THEN 'MEDIUM' ELSE 'HIGH' END,
-           format('First listed %s days after it was registered; up to %s days count as registered for the abuse.%s',
-                  age.shown, p.max_age, s.signs)),
-          (5, flag.burst, 'MALICIOUS', 'MEDIUM',
-           format('First listed %s days after it was registered, more than %s, but not alone.%s', age.shown, p.max_age, s.signs)),
-          (6, e.deep AND age.days >= p.compromised_min_age, 'COMPROMISED', 'LOW',
-           format('A page below the front page of a site that was registered %s days before.', age.shown)),
-          (7, age.days IS NOT NULL, 'UNKNOWN', 'LOW',
-           format('First listed %s days after it was registered, more than %s, and no source says that it was compromised.%s%s',
-                  age.shown, p.max_age, CASE WHEN e.deep THEN ' Listed was a page below the front page.' ELSE '' END, s.signs)),
-          (8, true, 'UNKNOWN', 'LOW', 'No registration is known for the time of the listing, so its age is not known.')
-        ) AS rule(number, fits, classification, confidence, reason)
-        WHERE fits ORDER BY number LIMIT 1
+        SELECT
+          CASE r0.rule WHEN 1 THEN 'PLATFORM' WHEN 3 THEN 'COMPROMISED' WHEN 4 THEN 'MALICIOUS' WHEN 5 THEN 'MALICIOUS'
+                       WHEN 6 THEN 'COMPROMISED' ELSE 'UNKNOWN' END AS classification,
+          CASE WHEN r0.rule = 1 THEN 'HIGH'
+               WHEN r0.rule = 3 THEN CASE WHEN age.days <= p.max_age THEN 'MEDIUM' ELSE 'HIGH' END
+               WHEN r0.rule = 4 THEN CASE WHEN s.signs = '' THEN 'MEDIUM' ELSE 'HIGH' END
+               WHEN r0.rule = 5 THEN 'MEDIUM'
+               ELSE 'LOW' END AS confidence,
+          CASE r0.rule
+            WHEN 1 THEN format('All that was listed lies under %s, where strangers have names or pages of their own.', e.platform)
+            WHEN 2 THEN format('The name stands on the list %s of names that are often listed by mistake: a person should look.', e.caution)
+            WHEN 3 THEN 'A source says that the site was compromised.'
+            WHEN 4 THEN format('First listed %s days after it was registered; up to %s days count as registered for the abuse.%s',
+                               age.shown, p.max_age, s.signs)
+            WHEN 5 THEN format('First listed %s days after it was registered, more than %s, but not alone.%s', age.shown, p.max_age, s.signs)
+            WHEN 6 THEN format('A page below the front page of a site that was registered %s days before.', age.shown)
+            WHEN 7 THEN format('First listed %s days after it was registered, more than %s, and no source says that it was compromised.%s%s',
+                               age.shown, p.max_age, CASE WHEN e.deep THEN ' Listed was a page below the front page.' ELSE '' END, s.signs)
+            ELSE 'No registration is known for the time of the listing, so its age is not known.' END AS reason
       ) j
       """;
 

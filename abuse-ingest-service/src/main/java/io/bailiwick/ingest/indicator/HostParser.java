@@ -105,7 +105,8 @@ final class HostParser {
   }
 
   private static Host fromDecoded(String host) {
-    if (host.codePoints().anyMatch(HostParser::isInvisible)) {
+    boolean ascii7 = host.chars().allMatch(c -> c < 0x80);
+    if (!ascii7 && host.codePoints().anyMatch(HostParser::isInvisible)) {
       return invalid("The host contains an invisible character.");
     }
     String ascii = toAscii(host);
@@ -172,6 +173,13 @@ final class HostParser {
       result = DEFANGED_DOT.matcher(result).replaceAll(".");
       result = DEFANGED_SEPARATOR.matcher(result).replaceAll("$1");
     }
+    if (result.length() < 4 || "hHfF".indexOf(result.charAt(0)) < 0) {
+      return result;
+    }
+    char second = result.charAt(1);
+    if (second != 'x' && second != 'X' && second != '*') {
+      return result;
+    }
     var scheme = DEFANGED_SCHEME.matcher(result);
     return scheme.find()
         ? (scheme.group(1).charAt(0) == 'f' ? "ftp" : "http")
@@ -193,7 +201,9 @@ final class HostParser {
   }
 
   private static String withoutTabsAndNewlines(String text) {
-    return text.replace("\t", "").replace("\n", "").replace("\r", "");
+    return text.chars().noneMatch(c -> c == '\t' || c == '\n' || c == '\r')
+        ? text
+        : text.replace("\t", "").replace("\n", "").replace("\r", "");
   }
 
   /** Index of the colon that ends a scheme, or -1. */
@@ -276,7 +286,8 @@ final class HostParser {
   /** The "ends in a number checker" of the URL standard. */
   private static boolean endsInNumber(String[] labels) {
     String last = labels[labels.length - 1];
-    if (last.isEmpty()) {
+    // Numbers begin with a digit in every radix.
+    if (last.isEmpty() || last.charAt(0) < '0' || last.charAt(0) > '9') {
       return false;
     }
     return last.chars().allMatch(c -> c >= '0' && c <= '9') || ipv4Number(last) != null;

@@ -4,16 +4,12 @@ import io.bailiwick.ingest.indicator.Extraction.Indicator;
 import io.bailiwick.ingest.indicator.Extraction.Rejected;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Turns a reported URL or name into the registrable domain that the registry sponsors, or says why
  * it cannot.
  */
 public final class IndicatorReader {
-  private static final Pattern LETTERS_DIGITS_HYPHEN =
-      Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
-
   private final NameRules rules;
   private final Set<String> zones;
 
@@ -48,12 +44,23 @@ public final class IndicatorReader {
       return new Rejected(
           RejectionReason.OUT_OF_ZONE, "%s is not in a zone of this registry.".formatted(domain));
     }
-    if (!LETTERS_DIGITS_HYPHEN.matcher(domain.substring(0, dot)).matches()) {
+    if (!isLettersDigitsHyphen(domain, dot)) {
       return new Rejected(
           RejectionReason.INVALID_HOST,
           "The registrable label may hold letters, digits and inner hyphens only.");
     }
     return new Indicator(
         host, domain, HostParser.toUnicode(domain), rules.platform(host), rules.caution(host));
+  }
+
+  private static boolean isLettersDigitsHyphen(String name, int end) {
+    for (int i = 0; i < end; i++) {
+      char c = name.charAt(i);
+      boolean inner = i > 0 && i < end - 1;
+      if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' && inner)) {
+        return false;
+      }
+    }
+    return end > 0;
   }
 }

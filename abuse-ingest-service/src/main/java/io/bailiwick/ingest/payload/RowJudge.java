@@ -183,7 +183,7 @@ final class RowJudge {
     // A replay may find a time no longer in the future that was so at the fetch.
     Instant counted = told.isAfter(fetchedAt) ? fetchedAt : told;
     String value = row.value().strip();
-    UUID entry = key(sourceTime == null ? "" : sourceTime.toString(), value);
+    UUID entry = key(sourceTime == null ? "" : micros(sourceTime), value);
     return new Verdict.Listing(
         // Where the source gives no time, one listing a day.
         sourceTime != null
@@ -210,6 +210,10 @@ final class RowJudge {
       i++;
     }
     return i < value.length();
+  }
+
+  private static String micros(Instant time) {
+    return Long.toString(time.getEpochSecond() * 1_000_000 + time.getNano() / 1000);
   }
 
   private UUID key(String when, String value) {

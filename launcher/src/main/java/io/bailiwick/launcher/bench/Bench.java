@@ -1,15 +1,18 @@
 package io.bailiwick.launcher.bench;
 
+import io.bailiwick.launcher.process.LaunchException;
 import io.bailiwick.launcher.suite.SuiteOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The benchmarks by name. */
 public final class Bench {
 
   /** What {@link #run} knows. */
-  public static final List<String> NAMES = List.of("deposits");
+  public static final List<String> NAMES = List.of("deposits", "feeds");
 
   private Bench() {}
 
@@ -17,12 +20,20 @@ public final class Bench {
    * Runs one and writes what it found to {@code out} and to {@code target/bench}.
    *
    * @param sizes how large, smallest first; empty: as the benchmark has it
+   * @param file for feeds: the reports
    * @return whether it came out as it must
    */
-  public static boolean run(String name, List<Integer> sizes, SuiteOptions options, PrintStream out)
+  public static boolean run(
+      String name, List<Integer> sizes, @Nullable Path file, SuiteOptions options, PrintStream out)
       throws IOException, InterruptedException {
     return switch (name) {
       case "deposits" -> new DepositBench(options, out).run(sizes);
+      case "feeds" -> {
+        if (file == null) {
+          throw new LaunchException("Which file of reports? ./run bench feeds --file FILE");
+        }
+        yield new FeedBench(options, file, out).run();
+      }
       default -> throw new IllegalArgumentException("unknown benchmark " + name);
     };
   }
