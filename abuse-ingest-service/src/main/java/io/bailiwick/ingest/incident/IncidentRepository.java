@@ -97,10 +97,9 @@ class IncidentRepository {
   /** Incidents of one threat on one name never overlap in time. */
   Optional<Incident> at(String name, Threat threat, Instant time) {
     return sql.first(
-        """
-        SELECT * FROM incident
-        WHERE domain = ? AND threat = ? AND merged_into IS NULL AND ? BETWEEN opened_at AND last_seen_at
-        """,
+        "SELECT i.*, course.* FROM incident i"
+            + COURSE
+            + " WHERE domain = ? AND threat = ? AND merged_into IS NULL AND ? BETWEEN opened_at AND last_seen_at",
         IncidentRepository::incident,
         name,
         threat,

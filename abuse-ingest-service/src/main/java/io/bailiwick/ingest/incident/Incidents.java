@@ -60,7 +60,7 @@ public class Incidents {
     if (sql.update("INSERT INTO touched (domain, threat) " + touched, parameters) == 0) {
       return Outcome.NOTHING;
     }
-    sql.run("ANALYZE touched");
+    sql.run("ANALYZE touched (domain)");
     sql.update(SPANS_OF_ALL);
     return settle();
   }
@@ -82,7 +82,7 @@ public class Incidents {
         SELECT domain, threat, min(counted_at), max(counted_at) FROM %s GROUP BY domain, threat
         """
             .formatted(fresh));
-    sql.run("ANALYZE touched");
+    sql.run("ANALYZE touched (domain)");
     sql.update(
         """
         INSERT INTO span
@@ -96,7 +96,6 @@ public class Incidents {
   }
 
   private Outcome settle() {
-    sql.run("ANALYZE span");
     sql.run(LAW);
     sql.run(LIFETIMES);
     sql.run(EPISODES);

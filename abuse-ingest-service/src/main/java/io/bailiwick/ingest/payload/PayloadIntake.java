@@ -195,6 +195,10 @@ class PayloadIntake {
     }
     long accepted = observe(id, feed, fetchedAt);
     Listings.Change change = listings.apply(feed, id, fetchedAt, staged.withdrawn() > 0);
+    if (change.any() && accepted > 10_000) {
+      // The planner would take a table that grew within this transaction for a small one.
+      sql.run("ANALYZE observation");
+    }
     Incidents.Outcome recut =
         change.any() ? incidents.recompute(Listings.CHANGED_NAMES) : Incidents.Outcome.NOTHING;
     Incidents.Outcome grown =
@@ -260,10 +264,6 @@ class PayloadIntake {
             fetchedAt,
             feed.family(),
             feed.id());
-    if (accepted > 10_000) {
-      // The planner would take a table that grew within this transaction for a small one.
-      sql.run("ANALYZE observation");
-    }
     return accepted;
   }
 

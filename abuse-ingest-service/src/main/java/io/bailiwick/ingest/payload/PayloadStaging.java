@@ -53,7 +53,6 @@ final class PayloadStaging {
                         throw new UncheckedIOException(new IOException(e));
                       }
                     }));
-    sql.run("ANALYZE staged");
     return staging;
   }
 
