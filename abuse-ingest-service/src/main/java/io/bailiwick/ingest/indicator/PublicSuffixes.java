@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * the whole process and so cannot serve two versions side by side.
  */
 public final class PublicSuffixes {
+
+  /** Version of a list that gives itself none. */
+  public static final String UNDATED = "undated";
+
   private static final Pattern VERSION = Pattern.compile("^// VERSION: (\\S+)$", Pattern.MULTILINE);
   private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
 
@@ -94,7 +98,7 @@ public final class PublicSuffixes {
       throw new IllegalArgumentException("not a Public Suffix List");
     }
     Matcher matcher = VERSION.matcher(list.substring(0, Math.min(list.length(), 4096)));
-    return new PublicSuffixes(Map.copyOf(rules), matcher.find() ? matcher.group(1) : "undated");
+    return new PublicSuffixes(Map.copyOf(rules), matcher.find() ? matcher.group(1) : UNDATED);
   }
 
   private static void add(Map<String, Integer> rules, String rule, boolean inPrivate) {
@@ -121,6 +125,11 @@ public final class PublicSuffixes {
   /** The version that the list gives itself, e.g. {@code 2025-11-27_13-27-58_UTC}. */
   public String version() {
     return version;
+  }
+
+  /** The same list under the version that it was loaded as. */
+  public PublicSuffixes named(String loadedAs) {
+    return new PublicSuffixes(rules, loadedAs);
   }
 
   /** How many names the list has rules for. */

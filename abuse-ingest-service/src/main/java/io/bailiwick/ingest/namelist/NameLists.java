@@ -130,7 +130,7 @@ public class NameLists {
             newest)) {
       String text = unpacked(list.content());
       switch (list.kind()) {
-        case PUBLIC_SUFFIX -> suffixes = PublicSuffixes.parse(text);
+        case PUBLIC_SUFFIX -> suffixes = PublicSuffixes.parse(text).named(list.version());
         case PLATFORM -> text.lines().forEach(name -> platforms.put(name, list.name()));
         case CAUTION -> text.lines().forEach(name -> cautions.putIfAbsent(name, list.name()));
       }
@@ -164,13 +164,12 @@ public class NameLists {
           return switch (kind) {
             case PUBLIC_SUFFIX -> {
               PublicSuffixes list = suffixes(text);
+              String own =
+                  list.version().equals(PublicSuffixes.UNDATED)
+                      ? clock.today().toString()
+                      : list.version();
               yield insert(
-                  kind,
-                  listName,
-                  version == null ? list.version() : version,
-                  content,
-                  list.size(),
-                  text);
+                  kind, listName, version == null ? own : version, content, list.size(), text);
             }
             case PLATFORM, CAUTION -> {
               NameListText list = json ? warningList(text) : NameListText.ofLines(text);

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -144,8 +145,12 @@ final class Fetcher implements AutoCloseable {
       URI uri, Map<String, String> headers, @Nullable Secret secret, long deadline, long maxBytes)
       throws FetchException {
     List<InetAddress> addresses = addresses(uri.getHost());
+    List<InetAddress> tries =
+        new ArrayList<>(addresses.subList(0, Math.min(TRIES, addresses.size())));
+    // A connection that broke once is tried once more before the fetch counts as failed.
+    addresses.stream().findFirst().ifPresent(tries::add);
     FetchException last = null;
-    for (InetAddress address : addresses.subList(0, Math.min(TRIES, addresses.size()))) {
+    for (InetAddress address : tries) {
       try {
         return ask(uri, address, headers, secret, deadline, maxBytes);
       } catch (FetchException e) {
