@@ -39,7 +39,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
 
     /**
      * @param name which benchmark
-     * @param sizes how large, in names or rows; empty: the benchmark's own
+     * @param sizes how large, in names or kills; empty: the benchmark's own
      * @param file of reports, where the benchmark needs one
      */
     record Bench(String name, List<Integer> sizes, @Nullable Path file) implements Command {}
@@ -80,7 +80,8 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         case "--user" -> user = value(argument, rest);
         case "--registrar" -> registrars.add(value(argument, rest));
         case "--file" -> file = value(argument, rest);
-        case "--names" -> sizes.add(size(value(argument, rest)));
+        case "--names" -> sizes.add(size("--names", 1000, value(argument, rest)));
+        case "--kills" -> sizes.add(size("--kills", 1, value(argument, rest)));
         case "--stay" -> stay = true;
         case "--no-stay" -> stay = false;
         default -> {
@@ -120,7 +121,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
       throw new UsageException("--stay and --no-stay belong to the command demo.");
     }
     if (!bench && (!sizes.isEmpty() || file != null)) {
-      throw new UsageException("--names and --file belong to the command bench.");
+      throw new UsageException("--names, --kills and --file belong to the command bench.");
     }
     return switch (name) {
       case "start" -> new Command.Start();
@@ -165,16 +166,17 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     return rest.removeFirst();
   }
 
-  private static int size(String text) {
+  private static int size(String option, int least, String text) {
     try {
       int size = Integer.parseInt(text.replace("_", ""));
-      if (size >= 1000 && size <= 100_000_000) {
+      if (size >= least && size <= 100_000_000) {
         return size;
       }
     } catch (NumberFormatException _) {
       // said below
     }
-    throw new UsageException("--names takes a number from 1000 to 100000000, not " + text + ".");
+    throw new UsageException(
+        option + " takes a number from " + least + " to 100000000, not " + text + ".");
   }
 
   private static int port(@Nullable String text) {

@@ -71,6 +71,10 @@ class CommandLineTest {
         .isEqualTo(new Command.Bench("deposits", List.of(), null));
     assertThat(parse("bench", "deposits", "--names", "5000", "--names=1_000_000").command())
         .isEqualTo(new Command.Bench("deposits", List.of(5000, 1_000_000), null));
+    assertThat(parse("bench", "kills", "--kills", "4").command())
+        .isEqualTo(new Command.Bench("kills", List.of(4), null));
+    assertThat(parse("bench", "feeds", "--file", "reports.csv").command())
+        .isEqualTo(new Command.Bench("feeds", List.of(), Path.of("reports.csv")));
   }
 
   @ParameterizedTest

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
 
   /** What {@link #run} knows. */
-  public static final List<String> NAMES = List.of("deposits", "feeds");
+  public static final List<String> NAMES = List.of("deposits", "feeds", "kills");
+
+  private static final int KILLS = 50;
+  private static final long SEED = 20261122;
 
   private Bench() {}
 
@@ -34,6 +37,8 @@ public final class Bench {
         }
         yield new FeedBench(options, file, out).run();
       }
+      case "kills" ->
+          new KillBench(options, sizes.isEmpty() ? KILLS : sizes.getFirst(), SEED, out).run();
       default -> throw new IllegalArgumentException("unknown benchmark " + name);
     };
   }

@@ -70,6 +70,12 @@ public final class Child {
     }
   }
 
+  /** Kills the process as a crash does, and returns when it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
   /**
    * Waits for the end after {@link #askToStop()}; what has not ended after the grace time is
    * killed.

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,6 +50,8 @@ public final class Suite implements AutoCloseable {
   private final DataDirectory data;
   private final Spawner spawner = new Spawner();
   private final Map<SuiteService, Child> services = new EnumMap<>(SuiteService.class);
+  private final Map<SuiteService, Spawner.Start> starts = new EnumMap<>(SuiteService.class);
+  private final Set<Child> victims = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Child> casualty = new CompletableFuture<>();
   private final Thread stopAtExit =
       Thread.ofPlatform().name("stop-suite").unstarted(this::stopAloud);
@@ -135,18 +138,17 @@ public final class Suite implements AutoCloseable {
                   new ServiceEnvironment.SensitiveStore(
                       database.furtherRole(access, "sensitive"), SecretKey.in(data.sensitiveKey())))
               : Optional.empty();
-      started(
+      starts.put(
           service,
-          () ->
-              spawner.start(
-                  new Spawner.Start(
-                      service.module(),
-                      List.of(),
-                      Objects.requireNonNull(commands.get(service)),
-                      ServiceEnvironment.of(service, options, access, sensitive, issuer),
-                      data.path(),
-                      data.log(service.module()),
-                      Signal.TERM)));
+          new Spawner.Start(
+              service.module(),
+              List.of(),
+              Objects.requireNonNull(commands.get(service)),
+              ServiceEnvironment.of(service, options, access, sensitive, issuer),
+              data.path(),
+              data.log(service.module()),
+              Signal.TERM));
+      started(service, () -> spawner.start(start(service)));
     }
     awaitReady();
   }
@@ -231,7 +233,7 @@ public final class Suite implements AutoCloseable {
             .ended()
             .thenAccept(
                 ended -> {
-                  if (!stopping) {
+                  if (!stopping && !victims.contains(child)) {
                     casualty.complete(ended);
                   }
                 });
@@ -332,6 +334,34 @@ public final class Suite implements AutoCloseable {
   /** Completes if a part of the suite ends without having been asked to; never otherwise. */
   public CompletableFuture<Child> casualty() {
     return casualty.copy();
+  }
+
+  private Spawner.Start start(SuiteService service) {
+    return Objects.requireNonNull(starts.get(service));
+  }
+
+  /**
+   * Kills a service as a crash does, and starts it again: for tests of what survives. Returns when
+   * it is ready.
+   */
+  public void crash(SuiteService service) throws InterruptedException {
+    Child victim = child(service);
+    victims.add(victim);
+    victim.kill();
+    started(service, () -> spawner.start(start(service)));
+    awaitReady();
+  }
+
+  /** The same for PostgreSQL. The services stay up and find it again by themselves. */
+  public void crashPostgres() throws InterruptedException {
+    EmbeddedPostgres victim;
+    synchronized (this) {
+      victim = Objects.requireNonNull(postgres);
+    }
+    victims.add(victim.process());
+    victim.process().kill();
+    startPostgres();
+    awaitReady();
   }
 
   /** Says that and how a part has ended, with the end of its log. */
