@@ -1,12 +1,10 @@
 package io.bailiwick.ingest.correction;
 
 import io.bailiwick.common.policy.PolicyKind;
-import io.bailiwick.common.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.util.List;
 
 /** The policy of the deadlines of corrections and contests. */
 @ApplicationScoped
@@ -44,11 +42,6 @@ class CorrectionPolicy implements PolicyKind<CorrectionPolicy.Document> {
   @Override
   public Class<Document> documentType() {
     return Document.class;
-  }
-
-  @Override
-  public List<Violation> check(Document document) {
-    return List.of();
   }
 
   /**

@@ -4,10 +4,11 @@ import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
+import io.bailiwick.ingest.upload.Download;
+import io.bailiwick.ingest.upload.Uploads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -23,11 +24,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -233,23 +231,15 @@ public class CorrectionResource {
           @Parameter(description = "Name of the file; made safe", example = "letter.pdf")
           @Nullable String name,
       @Nullable InputStream body) {
-    CorrectionDetail.Attachment attachment = corrections.attach(id, name, bounded(body));
+    CorrectionDetail.Attachment attachment =
+        corrections.attach(
+            id,
+            name,
+            Uploads.bytes(body, maxBytes, "An attachment has at most " + maxBytes + " bytes."));
     return RestResponse.ResponseBuilder.<CorrectionDetail.Attachment>created(
             URI.create("/v1/corrections/" + id + "/attachments/" + attachment.id()))
         .entity(attachment)
         .build();
-  }
-
-  private byte[] bounded(@Nullable InputStream body) {
-    try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
-      byte[] bytes = in.readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw ProblemException.tooLarge("An attachment has at most " + maxBytes + " bytes.");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @GET
@@ -270,9 +260,6 @@ public class CorrectionResource {
   public RestResponse<byte[]> attachment(
       @PathParam("id") UUID id, @PathParam("attachment") UUID attachment) {
     CorrectionService.File file = corrections.file(id, attachment);
-    return RestResponse.ResponseBuilder.ok(file.content())
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file.name() + "\"")
-        .header("X-Content-Type-Options", "nosniff")
-        .build();
+    return Download.of(file.content(), file.name());
   }
 }

@@ -32,14 +32,13 @@ class ExclusionRepository {
         """
         SELECT * FROM exclusion
         WHERE (?::text IS NULL OR name = ?)
-          AND (?::date IS NULL OR (from_day <= ? AND (until_day IS NULL OR ? < until_day)))
+          AND (?::date IS NULL OR daterange(from_day, until_day) @> ?::date)
           AND (?::uuid IS NULL OR id > ?)
         ORDER BY id LIMIT ?
         """,
         ExclusionRepository::exclusion,
         name,
         name,
-        at,
         at,
         at,
         after,

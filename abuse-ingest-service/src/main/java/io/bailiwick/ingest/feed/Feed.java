@@ -63,7 +63,7 @@ public record Feed(
    */
   @JsonIgnore
   public String parser() {
-    return format.name() + "/1";
+    return format.name() + "/" + format.parserVersion();
   }
 
   @JsonIgnore

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * _embedded.phish}. Pages may follow one another.
  */
 final class ApwgJson implements FeedFormat {
-  private static final Set<String> KEEP = Set.of("url", "date_discovered", "confidence_level");
+  private static final Set<String> KEEP = Set.of("url", "date_discovered");
 
   @Override
   public void read(Lines lines, Consumer<Row> rows) throws IOException {
@@ -64,11 +64,6 @@ final class ApwgJson implements FeedFormat {
   private static Row row(JsonRow row) {
     JsonValue.Members entry = row.members();
     return row.report(
-        entry.text("url"),
-        entry.text("date_discovered"),
-        "url",
-        List.of("phishing"),
-        false,
-        entry.percent("confidence_level"));
+        entry.text("url"), entry.text("date_discovered"), "url", List.of("phishing"), false);
   }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param threat one word for the threat
  * @param tags several words, separated by spaces, commas, semicolons or bars
  * @param compromised true where the site is a victim's
- * @param confidence how sure the source is, 0 to 100
  */
 public record Columns(
     String value,
@@ -20,5 +19,4 @@ public record Columns(
     @Nullable String type,
     @Nullable String threat,
     @Nullable String tags,
-    @Nullable String compromised,
-    @Nullable String confidence) {}
+    @Nullable String compromised) {}

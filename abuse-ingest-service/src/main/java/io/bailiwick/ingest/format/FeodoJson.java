@@ -27,8 +27,7 @@ final class FeodoJson implements FeedFormat {
         entry.text("first_seen"),
         "ip",
         threats(entry.text("malware")),
-        false,
-        null);
+        false);
   }
 
   static List<String> threats(@Nullable String malware) {

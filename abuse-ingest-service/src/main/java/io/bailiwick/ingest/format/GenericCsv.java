@@ -60,7 +60,6 @@ final class GenericCsv implements FeedFormat {
     private final int threat;
     private final int tags;
     private final int compromised;
-    private final int confidence;
 
     Header(List<String> names, Columns columns) {
       present = names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
@@ -70,7 +69,6 @@ final class GenericCsv implements FeedFormat {
       threat = optional(present, columns.threat());
       tags = optional(present, columns.tags());
       compromised = optional(present, columns.compromised());
-      confidence = optional(present, columns.confidence());
     }
 
     boolean fits(CsvRows.Record.Fields fields) {
@@ -93,8 +91,7 @@ final class GenericCsv implements FeedFormat {
           time < 0 ? null : emptyToNull(cells.get(time)),
           kind == null ? null : kind.toLowerCase(Locale.ROOT),
           threats,
-          saysCompromised(tagWords) || (compromised >= 0 && isTrue(cells.get(compromised))),
-          confidence < 0 ? null : JsonValue.percent(cells.get(confidence)));
+          saysCompromised(tagWords) || (compromised >= 0 && isTrue(cells.get(compromised))));
     }
   }
 

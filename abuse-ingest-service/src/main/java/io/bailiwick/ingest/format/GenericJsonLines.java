@@ -38,8 +38,8 @@ final class GenericJsonLines implements FeedFormat {
         text(members, columns.time()),
         type == null ? null : type.toLowerCase(Locale.ROOT),
         threats,
-        GenericCsv.saysCompromised(tags) || (compromised != null && GenericCsv.isTrue(compromised)),
-        JsonValue.percent(text(members, columns.confidence())));
+        GenericCsv.saysCompromised(tags)
+            || (compromised != null && GenericCsv.isTrue(compromised)));
   }
 
   private static @Nullable JsonValue at(JsonValue.Members members, @Nullable String path) {

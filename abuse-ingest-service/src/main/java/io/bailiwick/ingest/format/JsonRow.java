@@ -24,9 +24,7 @@ record JsonRow(long line, String raw, JsonValue.Members members, Row.@Nullable U
       @Nullable String time,
       @Nullable String type,
       List<String> threats,
-      boolean compromised,
-      @Nullable Integer confidence) {
-    return new Row.Report(
-        line, raw, value == null ? "" : value, time, type, threats, compromised, confidence);
+      boolean compromised) {
+    return new Row.Report(line, raw, value == null ? "" : value, time, type, threats, compromised);
   }
 }

@@ -31,11 +31,6 @@ sealed interface JsonValue {
       return text != null && GenericCsv.isTrue(text);
     }
 
-    /** Percent from 0 to 100; null for anything else. */
-    @Nullable Integer percent(String name) {
-      return JsonValue.percent(text(name));
-    }
-
     /** The words of a member: the strings of an array, or one string taken apart. */
     List<String> words(String name) {
       return JsonValue.words(get(name));
@@ -69,13 +64,5 @@ sealed interface JsonValue {
       }
       case Members members -> List.of();
     };
-  }
-
-  static @Nullable Integer percent(@Nullable String text) {
-    if (text == null || !text.strip().matches("\\d{1,3}(\\.\\d{1,9})?")) {
-      return null;
-    }
-    int percent = (int) Double.parseDouble(text.strip());
-    return percent <= 100 ? percent : null;
   }
 }

@@ -181,8 +181,7 @@ final class MispJson implements FeedFormat {
         report.time(),
         report.type(),
         words,
-        report.compromised() || GenericCsv.saysCompromised(tags),
-        report.confidence());
+        report.compromised() || GenericCsv.saysCompromised(tags));
   }
 
   private static Row row(JsonRow attribute) {
@@ -219,7 +218,7 @@ final class MispJson implements FeedFormat {
     String category = members.text("category");
     words.add(category == null ? "" : category);
     return attribute.report(
-        value, seen == null ? changed : seen, type, words, GenericCsv.saysCompromised(tags), null);
+        value, seen == null ? changed : seen, type, words, GenericCsv.saysCompromised(tags));
   }
 
   private static List<String> tags(@Nullable JsonValue value) {

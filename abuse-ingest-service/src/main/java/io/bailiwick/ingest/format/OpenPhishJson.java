@@ -35,8 +35,7 @@ final class OpenPhishJson implements FeedFormat {
             time == null ? entry.text("discover_time") : time,
             "url",
             List.of("phishing"),
-            false,
-            null);
+            false);
   }
 
   /** The kept members as JSON; what is no plain text is left out. */

@@ -18,12 +18,7 @@ final class PhishTankJson implements FeedFormat {
     JsonValue.Members entry = row.members();
     return entry.flag("verified")
         ? row.report(
-            entry.text("url"),
-            entry.text("submission_time"),
-            "url",
-            PhishTankCsv.THREATS,
-            false,
-            null)
+            entry.text("url"), entry.text("submission_time"), "url", PhishTankCsv.THREATS, false)
         : row.unreadable(RejectionReason.NOT_VERIFIED, PhishTankCsv.NOT_VERIFIED);
   }
 }

@@ -21,7 +21,6 @@ public sealed interface Row {
    * @param type the source's indicator type, lower case, null where the format has none
    * @param threats the source's words for the threat: threat column, then tags, in their order
    * @param compromised whether the source says that the site is a victim's
-   * @param confidence how sure the source says it is, 0 to 100; null where it does not say
    */
   record Report(
       long line,
@@ -30,28 +29,8 @@ public sealed interface Row {
       @Nullable String time,
       @Nullable String type,
       List<String> threats,
-      boolean compromised,
-      @Nullable Integer confidence)
-      implements Row {
-
-    public Report {
-      if (confidence != null && (confidence < 0 || confidence > 100)) {
-        throw new IllegalArgumentException("confidence is 0 to 100");
-      }
-    }
-
-    /** A report of a source that does not say how sure it is. */
-    public Report(
-        long line,
-        String raw,
-        String value,
-        @Nullable String time,
-        @Nullable String type,
-        List<String> threats,
-        boolean compromised) {
-      this(line, raw, value, time, type, threats, compromised, null);
-    }
-  }
+      boolean compromised)
+      implements Row {}
 
   /**
    * A row by which the source ends a listing of its own: revoked, expired, deleted.

@@ -61,8 +61,6 @@ final class RowSpool implements AutoCloseable {
           text(threat);
         }
         out.writeBoolean(report.compromised());
-        Integer confidence = report.confidence();
-        out.writeByte(confidence == null ? -1 : confidence);
       }
       case Row.Withdrawal ended -> {
         out.writeByte(WITHDRAWAL);
@@ -105,17 +103,7 @@ final class RowSpool implements AutoCloseable {
         for (int i = 0; i < words; i++) {
           threats.add(required(in));
         }
-        boolean compromised = in.readBoolean();
-        int confidence = in.readByte();
-        yield new Row.Report(
-            line,
-            raw,
-            value,
-            time,
-            type,
-            threats,
-            compromised,
-            confidence < 0 ? null : Integer.valueOf(confidence));
+        yield new Row.Report(line, raw, value, time, type, threats, in.readBoolean());
       }
       case WITHDRAWAL -> new Row.Withdrawal(line, raw, required(in), text(in), text(in));
       default -> new Row.Unreadable(line, raw, RejectionReason.valueOf(required(in)), required(in));

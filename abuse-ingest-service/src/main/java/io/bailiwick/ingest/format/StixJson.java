@@ -40,8 +40,7 @@ final class StixJson implements FeedFormat {
           "pattern_type",
           "valid_from",
           "valid_until",
-          "revoked",
-          "confidence");
+          "revoked");
 
   /** What a bundle and an envelope may hold beside their objects. */
   private static final Set<String> MEMBERS =
@@ -216,8 +215,7 @@ final class StixJson implements FeedFormat {
             from == null ? indicator.text("created") : from,
             type,
             words,
-            words.contains("compromised"),
-            indicator.percent("confidence"));
+            words.contains("compromised"));
       }
     };
   }

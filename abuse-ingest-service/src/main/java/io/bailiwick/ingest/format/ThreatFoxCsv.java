@@ -61,8 +61,7 @@ final class ThreatFoxCsv implements FeedFormat {
         cells.text("first_seen_utc"),
         type(cells.text("ioc_type")),
         threats(cells.text("threat_type"), cells.text("fk_malware"), tags),
-        GenericCsv.isTrue(cells.cell("is_compromised")) || GenericCsv.saysCompromised(tags),
-        JsonValue.percent(cells.text("confidence_level")));
+        GenericCsv.isTrue(cells.cell("is_compromised")) || GenericCsv.saysCompromised(tags));
   }
 
   static @Nullable String type(@Nullable String word) {

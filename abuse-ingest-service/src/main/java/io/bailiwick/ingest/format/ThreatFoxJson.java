@@ -18,7 +18,6 @@ final class ThreatFoxJson implements FeedFormat {
           "ioc_type",
           "threat_type",
           "malware",
-          "confidence_level",
           "first_seen",
           "first_seen_utc",
           "is_compromised",
@@ -37,8 +36,7 @@ final class ThreatFoxJson implements FeedFormat {
         either(entry, "first_seen_utc", "first_seen"),
         ThreatFoxCsv.type(entry.text("ioc_type")),
         ThreatFoxCsv.threats(entry.text("threat_type"), entry.text("malware"), tags),
-        entry.flag("is_compromised") || GenericCsv.saysCompromised(tags),
-        entry.percent("confidence_level"));
+        entry.flag("is_compromised") || GenericCsv.saysCompromised(tags));
   }
 
   private static @Nullable String either(JsonValue.Members entry, String first, String second) {

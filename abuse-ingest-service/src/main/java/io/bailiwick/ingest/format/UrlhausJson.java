@@ -34,7 +34,6 @@ final class UrlhausJson implements FeedFormat {
         added == null ? entry.text("date_added") : added,
         "url",
         threats,
-        GenericCsv.saysCompromised(tags),
-        null);
+        GenericCsv.saysCompromised(tags));
   }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -133,12 +132,6 @@ public class FeedPayloadResource {
               schema = @Schema(type = SchemaType.STRING, format = "date"))
           @Nullable String to,
       @Nullable InputStream body) {
-    PayloadIntake.Taken taken = payloads.receive(name, mediaType, from, to, body);
-    return taken.known()
-        ? RestResponse.ok(taken.payload())
-        : RestResponse.ResponseBuilder.<Payload>created(
-                URI.create("/v1/payloads/" + taken.payload().id()))
-            .entity(taken.payload())
-            .build();
+    return payloads.receive(name, mediaType, from, to, body).answer("/v1/payloads", Payload::id);
   }
 }

@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.payload;
 
 import io.bailiwick.ingest.feed.Feed;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,24 +25,17 @@ public class FetchedPayloads {
   }
 
   /**
-   * What was received.
-   *
-   * @param known whether these bytes had been taken in before, so that nothing changed
-   */
-  public record Received(Payload payload, boolean known) {}
-
-  /**
    * Takes in the bytes of one answer, all or nothing.
    *
    * @param mediaType null where the source's word on the type is not to be relied on
    * @throws io.bailiwick.common.problem.ProblemException TOO_LARGE, INVALID or UNSUPPORTED_MEDIA
    */
-  public Received receive(Feed feed, @Nullable String mediaType, InputStream body) {
+  public Taken<Payload> receive(Feed feed, @Nullable String mediaType, InputStream body) {
     return uploads.receive(
         body,
         content -> {
           PayloadIntake.Taken taken = intake.take(feed, content, mediaType, null, RECEIVER);
-          return new Received(taken.payload(), taken.known());
+          return new Taken<>(taken.payload(), taken.known());
         });
   }
 

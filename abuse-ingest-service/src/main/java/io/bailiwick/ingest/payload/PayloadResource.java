@@ -5,6 +5,7 @@ import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
+import io.bailiwick.ingest.upload.Download;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -81,10 +82,7 @@ public class PayloadResource {
           "As they were received, so that their SHA-256 is that of the payload. 409 where they are not kept: the feed says so, "
               + "or their time is over.")
   public RestResponse<InputStream> content(@PathParam("id") UUID id) {
-    return RestResponse.ResponseBuilder.ok(payloads.content(id))
-        .header("Content-Disposition", "attachment; filename=\"payload-" + id + "\"")
-        .header("X-Content-Type-Options", "nosniff")
-        .build();
+    return Download.of(payloads.content(id), "payload-" + id);
   }
 
   @POST

@@ -10,6 +10,7 @@ import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.ingest.feed.Feed;
 import io.bailiwick.ingest.feed.Feeds;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,7 +54,7 @@ class PayloadService {
     this.clock = clock;
   }
 
-  PayloadIntake.Taken receive(
+  Taken<Payload> receive(
       String feedName,
       @Nullable String mediaType,
       @Nullable String from,
@@ -67,7 +68,7 @@ class PayloadService {
     if (taken.known() && historical == null) {
       payloads.repeated(taken.payload().id(), clock.instant(), caller.name());
     }
-    return taken;
+    return new Taken<>(taken.payload(), taken.known());
   }
 
   private static @Nullable LocalDate day(@Nullable String text) {
@@ -105,7 +106,7 @@ class PayloadService {
     return Page.of(
         request,
         Payload.class,
-        (after, limit) -> payloads.list(feed, after == null ? null : id(after), limit),
+        (after, limit) -> payloads.list(feed, Cursor.id(after), limit),
         payload -> Cursor.key(payload.id()));
   }
 
@@ -135,7 +136,7 @@ class PayloadService {
     return Page.of(
         request,
         Replay.class,
-        (after, limit) -> payloads.replays(payload, after == null ? null : id(after), limit),
+        (after, limit) -> payloads.replays(payload, Cursor.id(after), limit),
         replay -> Cursor.key(replay.id()));
   }
 
@@ -154,13 +155,5 @@ class PayloadService {
     Feed feed = feeds.named(payload.feed());
     return uploads.receive(
         content(id), bytes -> intake.replay(payload, feed, bytes, historical, caller.name()));
-  }
-
-  private static UUID id(String key) {
-    try {
-      return UUID.fromString(key);
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.malformed("The cursor in 'after' is not one of this list.");
-    }
   }
 }

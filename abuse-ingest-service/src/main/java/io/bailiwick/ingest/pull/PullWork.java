@@ -8,6 +8,8 @@ import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.ingest.feed.Feed;
 import io.bailiwick.ingest.feed.Feeds;
 import io.bailiwick.ingest.payload.FetchedPayloads;
+import io.bailiwick.ingest.payload.Payload;
+import io.bailiwick.ingest.upload.Taken;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -236,7 +238,7 @@ class PullWork {
         clock.instant().plus(Backoff.after(claim.interval(), failures, e.retryAfter())));
   }
 
-  private FetchedPayloads.Received receive(Feed feed, InputStream body) throws FetchException {
+  private Taken<Payload> receive(Feed feed, InputStream body) throws FetchException {
     try {
       return payloads.receive(feed, null, body);
     } catch (UncheckedIOException e) {

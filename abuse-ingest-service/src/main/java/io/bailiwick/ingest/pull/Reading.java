@@ -3,7 +3,8 @@ package io.bailiwick.ingest.pull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bailiwick.ingest.payload.FetchedPayloads.Received;
+import io.bailiwick.ingest.payload.Payload;
+import io.bailiwick.ingest.upload.Taken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ final class Reading {
   /** Takes bytes in. */
   @FunctionalInterface
   interface Intake {
-    Received receive(InputStream body) throws FetchException;
+    Taken<Payload> receive(InputStream body) throws FetchException;
   }
 
   /** Where it is kept how far a source has been read. */
@@ -196,8 +197,8 @@ final class Reading {
     count(intake.receive(new ByteArrayInputStream(page.bytes())));
   }
 
-  private void count(Received received) {
-    payloads.add(received.payload().id());
+  private void count(Taken<Payload> received) {
+    payloads.add(received.content().id());
     news |= !received.known();
   }
 

@@ -21,7 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -108,13 +107,9 @@ public class TransactionReportResource {
           @Nullable String fileName,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String mediaType,
       @Nullable InputStream body) {
-    TransactionReportService.Taken taken = reports.receive(tld, month, fileName, mediaType, body);
-    return taken.known()
-        ? RestResponse.ok(taken.report())
-        : RestResponse.ResponseBuilder.<TransactionReport>created(
-                URI.create("/v1/transaction-reports/" + taken.report().id()))
-            .entity(taken.report())
-            .build();
+    return reports
+        .receive(tld, month, fileName, mediaType, body)
+        .answer("/v1/transaction-reports", TransactionReport::id);
   }
 
   @GET

@@ -13,6 +13,7 @@ import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.content.Content;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -65,11 +66,6 @@ class TransactionReportService {
     this.outbox = outbox;
   }
 
-  /**
-   * @param known whether these bytes had been taken in before, so that nothing changed
-   */
-  record Taken(TransactionReport report, boolean known) {}
-
   /** Of which zone and month a report speaks. */
   record Scope(String tld, Month month) {
 
@@ -110,7 +106,7 @@ class TransactionReportService {
     }
   }
 
-  Taken receive(
+  Taken<TransactionReport> receive(
       @Nullable String tld,
       @Nullable Month month,
       @Nullable String fileName,
@@ -130,7 +126,8 @@ class TransactionReportService {
   }
 
   @Transactional(rollbackOn = IOException.class)
-  Taken take(Scope scope, Content content, @Nullable String mediaType) throws IOException {
+  Taken<TransactionReport> take(Scope scope, Content content, @Nullable String mediaType)
+      throws IOException {
     List<TransactionReportReader.Row> rows;
     try (InputStream text = content.text(mediaType, uploads.bounds())) {
       rows = new TransactionReportReader(scope.tld()).read(text);
@@ -138,7 +135,7 @@ class TransactionReportService {
     sql.lock(LOCK);
     var known = reports.find(scope.tld(), scope.month(), content.sha256());
     if (known.isPresent()) {
-      return new Taken(known.get(), true);
+      return new Taken<>(known.get(), true);
     }
     UUID earlier =
         reports.standing(scope.tld(), scope.month()).map(TransactionReport::id).orElse(null);
@@ -165,7 +162,7 @@ class TransactionReportService {
             "supersedes", earlier == null ? "" : earlier.toString());
     audit.record(ReconciliationAction.TRANSACTION_REPORT_ACCEPTED, subject, summary);
     outbox.publish(ReconciliationAction.TRANSACTION_REPORT_ACCEPTED, subject, summary);
-    return new Taken(report, false);
+    return new Taken<>(report, false);
   }
 
   TransactionReport get(UUID id) {

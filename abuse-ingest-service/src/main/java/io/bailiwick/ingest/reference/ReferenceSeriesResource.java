@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -76,13 +75,7 @@ public class ReferenceSeriesResource {
       description = "These bytes had been taken in before; nothing changed",
       content = @Content(schema = @Schema(implementation = ReferenceList.class)))
   public RestResponse<ReferenceList> receiveMetrica(@Nullable InputStream body) {
-    ReferenceService.Taken taken = references.receiveMetrica(body);
-    return taken.known()
-        ? RestResponse.ok(taken.list())
-        : RestResponse.ResponseBuilder.<ReferenceList>created(
-                URI.create("/v1/reference-series/" + taken.list().id()))
-            .entity(taken.list())
-            .build();
+    return references.receiveMetrica(body).answer("/v1/reference-series", ReferenceList::id);
   }
 
   @GET

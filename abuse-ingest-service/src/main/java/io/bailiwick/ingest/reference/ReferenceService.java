@@ -13,6 +13,7 @@ import io.bailiwick.common.time.Day;
 import io.bailiwick.ingest.content.Content;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,22 +58,17 @@ class ReferenceService {
     this.audit = audit;
   }
 
-  /**
-   * @param known whether these bytes had been taken in before, so that nothing changed
-   */
-  record Taken(ReferenceList list, boolean known) {}
-
-  Taken receiveMetrica(@Nullable InputStream body) {
+  Taken<ReferenceList> receiveMetrica(@Nullable InputStream body) {
     return uploads.receive(body, this::take);
   }
 
   @Transactional(rollbackOn = IOException.class)
   @TransactionConfiguration(timeout = 3600)
-  Taken take(Content content) throws IOException {
+  Taken<ReferenceList> take(Content content) throws IOException {
     sql.lock(LOCK);
     var known = references.find(ReferenceList.Series.METRICA, content.sha256());
     if (known.isPresent()) {
-      return new Taken(known.get(), true);
+      return new Taken<>(known.get(), true);
     }
     MetricaReader.Header header =
         references.stage(
@@ -106,7 +102,7 @@ class ReferenceService {
         ReferenceAction.REFERENCE_LIST_ACCEPTED,
         "reference-list/" + list.id(),
         Map.of("series", list.series(), "day", list.day(), "sha256", list.sha256()));
-    return new Taken(get(list.id()), false);
+    return new Taken<>(get(list.id()), false);
   }
 
   ReferenceList get(UUID id) {

@@ -2,6 +2,7 @@ package io.bailiwick.ingest.register;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.rejection.Unfit;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,73 +21,71 @@ record Cells(Map<String, String> values) {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  String required(String member, int longest) throws UnfitException {
+  String required(String member, int longest) throws Unfit {
     String value = get(member);
     if (value == null) {
-      throw new UnfitException(RejectionReason.MISSING_VALUE, member + " is missing.");
+      throw new Unfit(RejectionReason.MISSING_VALUE, member + " is missing.");
     }
     if (value.length() > longest) {
-      throw new UnfitException(
+      throw new Unfit(
           RejectionReason.MALFORMED_ROW,
           "%s is longer than %,d characters.".formatted(member, longest));
     }
     return value;
   }
 
-  @Nullable String optional(String member, int longest) throws UnfitException {
+  @Nullable String optional(String member, int longest) throws Unfit {
     return get(member) == null ? null : required(member, longest);
   }
 
   /** A name one label below a zone. */
-  String name(Set<String> zones) throws UnfitException {
+  String name(Set<String> zones) throws Unfit {
     String name = required("name", 254).toLowerCase(Locale.ROOT);
     if (name.endsWith(".")) {
       name = name.substring(0, name.length() - 1);
     }
     int dot = name.indexOf('.');
     if (dot < 1 || !zones.contains(name.substring(dot + 1))) {
-      throw new UnfitException(
+      throw new Unfit(
           RejectionReason.OUT_OF_ZONE, "The name is not one label below a zone of this registry.");
     }
     for (int i = 0; i < dot; i++) {
       char c = name.charAt(i);
       if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
-        throw new UnfitException(RejectionReason.INVALID_HOST, "The name is no A-label.");
+        throw new Unfit(RejectionReason.INVALID_HOST, "The name is no A-label.");
       }
     }
     return name;
   }
 
   /** RFC 3339; not in the future and not before there were such names. */
-  Instant time(String member, Instant now) throws UnfitException {
+  Instant time(String member, Instant now) throws Unfit {
     String text = required(member, 64);
     Instant time;
     try {
       time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException e) {
-      throw new UnfitException(
-          RejectionReason.INVALID_TIME, member + " is no date and time with a zone.");
+      throw new Unfit(RejectionReason.INVALID_TIME, member + " is no date and time with a zone.");
     }
     if (time.isBefore(EARLIEST)) {
-      throw new UnfitException(RejectionReason.INVALID_TIME, member + " lies before 1985.");
+      throw new Unfit(RejectionReason.INVALID_TIME, member + " lies before 1985.");
     }
     if (time.isAfter(now)) {
-      throw new UnfitException(RejectionReason.FUTURE_TIME, member + " lies in the future.");
+      throw new Unfit(RejectionReason.FUTURE_TIME, member + " lies in the future.");
     }
     return time;
   }
 
-  RegistrarId registrar(String member) throws UnfitException {
+  RegistrarId registrar(String member) throws Unfit {
     try {
       return RegistrarId.fromString(required(member, 20));
     } catch (IllegalArgumentException e) {
-      throw new UnfitException(RejectionReason.UNKNOWN_REGISTRAR, member + " is no IANA ID.");
+      throw new Unfit(RejectionReason.UNKNOWN_REGISTRAR, member + " is no IANA ID.");
     }
   }
 
   /** In any case; missing is what the caller says. */
-  <E extends Enum<E>> E constant(String member, Class<E> type, @Nullable E missing)
-      throws UnfitException {
+  <E extends Enum<E>> E constant(String member, Class<E> type, @Nullable E missing) throws Unfit {
     if (get(member) == null && missing != null) {
       return missing;
     }
@@ -96,7 +95,7 @@ record Cells(Map<String, String> values) {
         return constant;
       }
     }
-    throw new UnfitException(
+    throw new Unfit(
         RejectionReason.MALFORMED_ROW, "%s is none of the words for it.".formatted(member));
   }
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -90,13 +89,9 @@ public class RegisterEventResource {
   public RestResponse<RegisterBatch> receive(
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String mediaType,
       @Nullable InputStream body) {
-    RegisterIntake.Taken taken = register.receiveEvents(mediaType, body);
-    return taken.known()
-        ? RestResponse.ok(taken.batch())
-        : RestResponse.ResponseBuilder.<RegisterBatch>created(
-                URI.create("/v1/register-batches/" + taken.batch().id()))
-            .entity(taken.batch())
-            .build();
+    return register
+        .receiveEvents(mediaType, body)
+        .answer("/v1/register-batches", RegisterBatch::id);
   }
 
   @GET

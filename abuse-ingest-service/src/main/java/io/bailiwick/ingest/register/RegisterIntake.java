@@ -10,8 +10,10 @@ import io.bailiwick.ingest.content.Content;
 import io.bailiwick.ingest.format.Lines;
 import io.bailiwick.ingest.registration.RegistrationEvent;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.rejection.Unfit;
 import io.bailiwick.ingest.sql.CopyRows;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,23 +80,18 @@ class RegisterIntake {
     this.outbox = outbox;
   }
 
-  /**
-   * @param known whether these bytes had been taken in before, so that nothing changed
-   */
-  record Taken(RegisterBatch batch, boolean known) {}
-
   /** Reads everything that may be unfit first, then hands over the writing. */
   private interface Check {
-    Consumer<CopyRows> of(Cells cells) throws UnfitException;
+    Consumer<CopyRows> of(Cells cells) throws Unfit;
   }
 
   @Transactional(rollbackOn = IOException.class)
   @TransactionConfiguration(timeout = 3600)
-  Taken takeEvents(Content content, @Nullable String mediaType) throws IOException {
+  Taken<RegisterBatch> takeEvents(Content content, @Nullable String mediaType) throws IOException {
     sql.lock(LOCK);
     var known = batches.find(BatchKind.EVENTS, content.sha256());
     if (known.isPresent()) {
-      return new Taken(known.get(), true);
+      return new Taken<>(known.get(), true);
     }
     Instant now = clock.instant();
     sql.run(STAGED_EVENTS);
@@ -132,17 +129,17 @@ class RegisterIntake {
     UUID id = Ids.next();
     long accepted = sql.update(KEEP_EVENTS, id);
     sql.update(RECORD_EVENTS, now, id);
-    return new Taken(settle(id, BatchKind.EVENTS, "staged_event", content, accepted, now), false);
+    return new Taken<>(settle(id, BatchKind.EVENTS, "staged_event", content, accepted, now), false);
   }
 
   private static @Nullable RegistrarId other(Cells cells, RegistrationEvent.Type type)
-      throws UnfitException {
+      throws Unfit {
     return type == RegistrationEvent.Type.TRANSFER || cells.get("otherRegistrar") != null
         ? cells.registrar("otherRegistrar")
         : null;
   }
 
-  private static @Nullable Integer years(Cells cells) throws UnfitException {
+  private static @Nullable Integer years(Cells cells) throws Unfit {
     String text = cells.get("years");
     if (text == null) {
       return null;
@@ -150,16 +147,16 @@ class RegisterIntake {
     if (text.matches("[1-9]|10")) {
       return Integer.valueOf(text);
     }
-    throw new UnfitException(
-        RejectionReason.MALFORMED_ROW, "years is no whole number from 1 to 10.");
+    throw new Unfit(RejectionReason.MALFORMED_ROW, "years is no whole number from 1 to 10.");
   }
 
   @Transactional(rollbackOn = IOException.class)
   @TransactionConfiguration(timeout = 3600)
-  Taken takeMeasurements(Content content, @Nullable String mediaType) throws IOException {
+  Taken<RegisterBatch> takeMeasurements(Content content, @Nullable String mediaType)
+      throws IOException {
     var known = batches.find(BatchKind.MEASUREMENTS, content.sha256());
     if (known.isPresent()) {
-      return new Taken(known.get(), true);
+      return new Taken<>(known.get(), true);
     }
     Instant now = clock.instant();
     sql.run(STAGED_MEASUREMENTS);
@@ -191,11 +188,11 @@ class RegisterIntake {
     sql.lock(LOCK + 1);
     known = batches.find(BatchKind.MEASUREMENTS, content.sha256());
     if (known.isPresent()) {
-      return new Taken(known.get(), true);
+      return new Taken<>(known.get(), true);
     }
     UUID id = Ids.next();
     long accepted = sql.update(KEEP_MEASUREMENTS, id);
-    return new Taken(
+    return new Taken<>(
         settle(id, BatchKind.MEASUREMENTS, "staged_measurement", content, accepted, now), false);
   }
 
@@ -223,7 +220,7 @@ class RegisterIntake {
                         Consumer<CopyRows> write = check.of(row);
                         write.accept(copy.number(line).text(null).text(null).text(raw));
                         end(copy);
-                      } catch (UnfitException unfit) {
+                      } catch (Unfit unfit) {
                         unreadable(line, raw, unfit.reason(), unfit.detail());
                       }
                     }

@@ -12,6 +12,7 @@ import io.bailiwick.ingest.register.EventReconciliation.Side;
 import io.bailiwick.ingest.register.EventReconciliation.Zone;
 import io.bailiwick.ingest.registration.RegistrationEvent;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,11 +39,11 @@ class RegisterService {
     this.uploads = uploads;
   }
 
-  RegisterIntake.Taken receiveEvents(@Nullable String mediaType, @Nullable InputStream body) {
+  Taken<RegisterBatch> receiveEvents(@Nullable String mediaType, @Nullable InputStream body) {
     return uploads.receive(body, content -> intake.takeEvents(content, text(mediaType)));
   }
 
-  RegisterIntake.Taken receiveMeasurements(@Nullable String mediaType, @Nullable InputStream body) {
+  Taken<RegisterBatch> receiveMeasurements(@Nullable String mediaType, @Nullable InputStream body) {
     return uploads.receive(body, content -> intake.takeMeasurements(content, text(mediaType)));
   }
 

@@ -21,7 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -91,13 +90,9 @@ public class RegistrarListResource {
           @Nullable Day asOf,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String mediaType,
       @Nullable InputStream body) {
-    RegistrarService.Taken taken = registrars.receive(asOf, mediaType, body);
-    return taken.known()
-        ? RestResponse.ok(taken.list())
-        : RestResponse.ResponseBuilder.<RegistrarList>created(
-                URI.create("/v1/registrar-lists/" + taken.list().id()))
-            .entity(taken.list())
-            .build();
+    return registrars
+        .receive(asOf, mediaType, body)
+        .answer("/v1/registrar-lists", RegistrarList::id);
   }
 
   @GET

@@ -162,14 +162,13 @@ class RegistrarRepository {
         """
         SELECT * FROM registrar_family
         WHERE (?::text IS NULL OR family = ?)
-          AND (?::date IS NULL OR (from_day <= ? AND (until_day IS NULL OR ? < until_day)))
+          AND (?::date IS NULL OR daterange(from_day, until_day) @> ?::date)
           AND (?::uuid IS NULL OR id > ?)
         ORDER BY id LIMIT ?
         """,
         RegistrarRepository::family,
         family,
         family,
-        at,
         at,
         at,
         after,

@@ -13,6 +13,7 @@ import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Day;
 import io.bailiwick.ingest.content.Content;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -59,11 +60,6 @@ class RegistrarService {
     this.audit = audit;
   }
 
-  /**
-   * @param known whether these bytes had been taken in before, so that nothing changed
-   */
-  record Taken(RegistrarList list, boolean known) {}
-
   Page<Registrar> registrars(@Nullable Day at, PageRequest request) {
     LocalDate day = at == null ? clock.today() : at.value();
     return Page.of(
@@ -87,7 +83,8 @@ class RegistrarService {
         registrars.exemptions(registrar));
   }
 
-  Taken receive(@Nullable Day asOf, @Nullable String mediaType, @Nullable InputStream body) {
+  Taken<RegistrarList> receive(
+      @Nullable Day asOf, @Nullable String mediaType, @Nullable InputStream body) {
     if (asOf == null || asOf.value().isAfter(clock.today())) {
       throw ProblemException.invalid(
           "As of which day does the list speak?",
@@ -97,7 +94,8 @@ class RegistrarService {
   }
 
   @Transactional(rollbackOn = IOException.class)
-  Taken take(LocalDate asOf, Content content, @Nullable String mediaType) throws IOException {
+  Taken<RegistrarList> take(LocalDate asOf, Content content, @Nullable String mediaType)
+      throws IOException {
     List<RegistrarListReader.Entry> entries;
     try (InputStream text = content.text(mediaType, uploads.bounds())) {
       entries = RegistrarListReader.read(text);
@@ -106,7 +104,7 @@ class RegistrarService {
     RegistrarList known = registrars.list(asOf).orElse(null);
     if (known != null) {
       if (known.sha256().equals(content.sha256())) {
-        return new Taken(known, true);
+        return new Taken<>(known, true);
       }
       throw ProblemException.conflict(
           "There is another list as of this day.", List.of("Send it as of the day of its fetch."));
@@ -119,7 +117,7 @@ class RegistrarService {
         RegistrarAction.REGISTRAR_LIST_ACCEPTED,
         "registrar-list/" + list.id(),
         Map.of("asOf", asOf, "sha256", list.sha256(), "entries", list.entries()));
-    return new Taken(list, false);
+    return new Taken<>(list, false);
   }
 
   RegistrarList list(UUID id) {

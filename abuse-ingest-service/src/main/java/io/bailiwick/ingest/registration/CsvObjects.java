@@ -7,6 +7,7 @@ import io.bailiwick.ingest.registration.DomainObject.Signing;
 import io.bailiwick.ingest.registration.DomainObject.Statuses;
 import io.bailiwick.ingest.registration.DomainObject.Transfer;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.rejection.Unfit;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.registration;
 
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.rejection.Unfit;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;

@@ -12,6 +12,7 @@ import io.bailiwick.ingest.registration.DepositStaging.Staged;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,11 +71,6 @@ class DepositIntake {
     this.outbox = outbox;
   }
 
-  /**
-   * @param known whether these bytes had been loaded before, so that nothing changed
-   */
-  record Taken(Deposit deposit, boolean known) {}
-
   /** A deposit of the same zone that was loaded before. */
   private record Earlier(String depositId, DepositType type, Instant watermark) {
     @Override
@@ -85,11 +81,11 @@ class DepositIntake {
 
   @Transactional(rollbackOn = IOException.class)
   @TransactionConfiguration(timeout = 3600)
-  Taken take(Content content) throws IOException {
+  Taken<Deposit> take(Content content) throws IOException {
     sql.lock(LOCK);
     var known = registrations.depositOf(content.sha256());
     if (known.isPresent()) {
-      return new Taken(known.get(), true);
+      return new Taken<>(known.get(), true);
     }
     Steps steps = new Steps();
     try (DepositArchive archive = new DepositArchive(content, uploads.bounds())) {
@@ -121,7 +117,7 @@ class DepositIntake {
               deposit.incidentsBound());
       audit.record(DepositAction.DEPOSIT_LOADED, "deposit/" + deposit.id(), summary);
       outbox.publish(DepositAction.DEPOSIT_LOADED, "deposit/" + deposit.id(), summary);
-      return new Taken(deposit, false);
+      return new Taken<>(deposit, false);
     }
   }
 

@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -78,13 +77,7 @@ public class DepositResource {
       description = "These bytes had been loaded before; nothing changed",
       content = @Content(schema = @Schema(implementation = Deposit.class)))
   public RestResponse<Deposit> receive(@Nullable InputStream body) {
-    DepositIntake.Taken taken = registrations.receive(body);
-    return taken.known()
-        ? RestResponse.ok(taken.deposit())
-        : RestResponse.ResponseBuilder.<Deposit>created(
-                URI.create("/v1/deposits/" + taken.deposit().id()))
-            .entity(taken.deposit())
-            .build();
+    return registrations.receive(body).answer("/v1/deposits", Deposit::id);
   }
 
   @GET

@@ -2,6 +2,7 @@ package io.bailiwick.ingest.registration;
 
 import io.bailiwick.ingest.registration.DepositObjects.Line;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.rejection.Unfit;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,6 +5,7 @@ import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,7 +31,7 @@ class RegistrationService {
     this.uploads = uploads;
   }
 
-  DepositIntake.Taken receive(@Nullable InputStream body) {
+  Taken<Deposit> receive(@Nullable InputStream body) {
     return uploads.receive(body, intake::take);
   }
 

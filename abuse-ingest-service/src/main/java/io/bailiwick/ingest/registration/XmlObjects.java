@@ -5,6 +5,7 @@ import io.bailiwick.ingest.registration.DomainObject.Extras;
 import io.bailiwick.ingest.registration.DomainObject.Signing;
 import io.bailiwick.ingest.registration.DomainObject.Statuses;
 import io.bailiwick.ingest.registration.DomainObject.Transfer;
+import io.bailiwick.ingest.rejection.Unfit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;

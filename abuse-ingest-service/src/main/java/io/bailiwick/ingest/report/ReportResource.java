@@ -9,6 +9,8 @@ import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Threat;
+import io.bailiwick.ingest.upload.Download;
+import io.bailiwick.ingest.upload.Uploads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -26,7 +28,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
@@ -159,16 +160,8 @@ public class ReportResource {
   /** The body, in memory only. */
   private static byte[] bytes(String mediaType, @Nullable InputStream body) {
     int longest = ReportReader.longest(mediaType);
-    try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
-      byte[] bytes = in.readNBytes(longest + 1);
-      if (bytes.length > longest) {
-        throw ProblemException.tooLarge(
-            "A report of this type has at most %d MiB.".formatted(longest >> 20));
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw ProblemException.malformed("The body could not be read to its end.");
-    }
+    return Uploads.bytes(
+        body, longest, "A report of this type has at most %d MiB.".formatted(longest >> 20));
   }
 
   @GET
@@ -246,10 +239,7 @@ public class ReportResource {
   public RestResponse<byte[]> attachment(
       @PathParam("id") UUID id,
       @PathParam("number") @Parameter(description = "From 1", example = "1") int number) {
-    return RestResponse.ResponseBuilder.ok(reports.attachment(id, number).bytes())
-        .header("Content-Disposition", "attachment; filename=\"evidence-" + number + ".bin\"")
-        .header("Content-Security-Policy", "sandbox; default-src 'none'")
-        .build();
+    return Download.of(reports.attachment(id, number).bytes(), "evidence-" + number + ".bin");
   }
 
   @POST

@@ -1,11 +1,9 @@
 package io.bailiwick.ingest.retention;
 
 import io.bailiwick.common.policy.PolicyKind;
-import io.bailiwick.common.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.List;
 
 /** The policy of how long raw material is kept. */
 @ApplicationScoped
@@ -35,11 +33,6 @@ class RetentionPolicy implements PolicyKind<RetentionPolicy.Document> {
   @Override
   public Class<Document> documentType() {
     return Document.class;
-  }
-
-  @Override
-  public List<Violation> check(Document document) {
-    return List.of();
   }
 
   /**

@@ -21,7 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -94,13 +93,7 @@ public class ZoneFileResource {
           @Nullable Day asOf,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String mediaType,
       @Nullable InputStream body) {
-    ZoneService.Taken taken = zones.receive(tld, asOf, mediaType, body);
-    return taken.known()
-        ? RestResponse.ok(taken.file())
-        : RestResponse.ResponseBuilder.<ZoneFile>created(
-                URI.create("/v1/zone-files/" + taken.file().id()))
-            .entity(taken.file())
-            .build();
+    return zones.receive(tld, asOf, mediaType, body).answer("/v1/zone-files", ZoneFile::id);
   }
 
   @GET

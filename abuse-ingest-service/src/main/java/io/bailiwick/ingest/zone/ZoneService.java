@@ -14,6 +14,7 @@ import io.bailiwick.common.time.Day;
 import io.bailiwick.ingest.content.Content;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,12 +62,7 @@ class ZoneService {
     this.outbox = outbox;
   }
 
-  /**
-   * @param known whether these bytes had been taken in before, so that nothing changed
-   */
-  record Taken(ZoneFile file, boolean known) {}
-
-  Taken receive(
+  Taken<ZoneFile> receive(
       @Nullable String tld,
       @Nullable Day asOf,
       @Nullable String mediaType,
@@ -86,12 +82,12 @@ class ZoneService {
 
   @Transactional(rollbackOn = IOException.class)
   @TransactionConfiguration(timeout = 3600)
-  Taken take(String tld, @Nullable Day asOf, Content content, @Nullable String mediaType)
+  Taken<ZoneFile> take(String tld, @Nullable Day asOf, Content content, @Nullable String mediaType)
       throws IOException {
     sql.lock(LOCK);
     var known = zones.find(tld, content.sha256());
     if (known.isPresent()) {
-      return new Taken(known.get(), true);
+      return new Taken<>(known.get(), true);
     }
     Delegations.Summary summary =
         zones.stage(
@@ -130,7 +126,7 @@ class ZoneService {
             "delegated", file.delegated());
     audit.record(ZoneAction.ZONE_FILE_ACCEPTED, "zone-file/" + file.id(), summaryOf);
     outbox.publish(ZoneAction.ZONE_FILE_ACCEPTED, "zone-file/" + file.id(), summaryOf);
-    return new Taken(zones.find(file.id()).orElseThrow(), false);
+    return new Taken<>(zones.find(file.id()).orElseThrow(), false);
   }
 
   ZoneFile get(UUID id) {

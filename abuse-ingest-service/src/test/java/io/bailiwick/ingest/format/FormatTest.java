@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatTest {
   private static final Columns TWEETFEED =
-      new Columns("value", "first_seen_utc", "type", null, "tags", null, null);
+      new Columns("value", "first_seen_utc", "type", null, "tags", null);
 
   @Test
   void readsUrlhausWithAndWithoutLastOnline() throws IOException {
@@ -138,7 +138,7 @@ class FormatTest {
     List<Row> rows =
         read(
             FormatName.GENERIC_CSV,
-            new Columns("value", null, null, null, null, null, null),
+            new Columns("value", null, null, null, null, null),
             """
             value,note
             a.example.org,"two

@@ -93,10 +93,10 @@ class SampleTest {
     List<Row> rows = Samples.rows(FormatName.THREATFOX_CSV);
     assertThat(rows.stream().map(Samples::shown))
         .containsExactly(
-            "7 report c2.example.org at 2026-03-09 10:00:00 as domain of botnet_cc+win.cobalt_strike+c2+CobaltStrike 100 %",
-            "8 report https://shop.example.org/js/a.js at 2026-03-09 10:00:01 as url of payload_delivery+js.fakeupdates compromised 50 %",
-            "9 report 192.0.2.9:443 at 2026-03-09 10:00:02 as ip:port of botnet_cc+win.remcos+remcos 75 %",
-            "10 report d41d8cd98f00b204e9800998ecf8427e at 2026-03-09 10:00:03 as md5_hash of payload+win.remcos 75 %",
+            "7 report c2.example.org at 2026-03-09 10:00:00 as domain of botnet_cc+win.cobalt_strike+c2+CobaltStrike",
+            "8 report https://shop.example.org/js/a.js at 2026-03-09 10:00:01 as url of payload_delivery+js.fakeupdates compromised",
+            "9 report 192.0.2.9:443 at 2026-03-09 10:00:02 as ip:port of botnet_cc+win.remcos+remcos",
+            "10 report d41d8cd98f00b204e9800998ecf8427e at 2026-03-09 10:00:03 as md5_hash of payload+win.remcos",
             "11 MALFORMED_ROW");
     assertThat(rows.get(4).raw())
         .isEqualTo("\"2026-03-09 10:00:04\", \"1500005\", \"short.example.org\", \"domain\"");
@@ -107,8 +107,7 @@ class SampleTest {
     String row =
         "\"2026-03-09 10:00:00\", \"1\", \"c2.example.org\", \"domain\", \"botnet_cc\", \"win.x\", \"None\", \"X\", \"\","
             + " \"60\", \"https://report.example/\", \"a,b\", \"0\", \"someone\"\r\n";
-    String read =
-        "report c2.example.org at 2026-03-09 10:00:00 as domain of botnet_cc+win.x+a+b 60 %";
+    String read = "report c2.example.org at 2026-03-09 10:00:00 as domain of botnet_cc+win.x+a+b";
     assertThat(shown(FormatName.THREATFOX_CSV, row)).containsExactly("1 " + read);
     String header =
         "# \"first_seen_utc\", \"ioc_id\", \"ioc_value\", \"ioc_type\", \"threat_type\", \"fk_malware\", \"malware_alias\","
@@ -132,8 +131,8 @@ class SampleTest {
   void readsAnswersAndExportsOfThreatFox() throws IOException {
     assertThat(shown(FormatName.THREATFOX_JSON))
         .containsExactly(
-            "4 report c2.example.org at 2026-03-09 10:00:00 UTC as domain of botnet_cc+win.cobalt_strike+c2+CobaltStrike 100 %",
-            "22 report 192.0.2.9:443 at 2026-03-09 10:00:02 UTC as ip:port of botnet_cc+win.remcos 75 %");
+            "4 report c2.example.org at 2026-03-09 10:00:00 UTC as domain of botnet_cc+win.cobalt_strike+c2+CobaltStrike",
+            "22 report 192.0.2.9:443 at 2026-03-09 10:00:02 UTC as ip:port of botnet_cc+win.remcos");
     assertThat(
             shown(
                 FormatName.THREATFOX_JSON,
@@ -143,7 +142,7 @@ class SampleTest {
                  "confidence_level": 50, "is_compromised": true, "tags": "a,b"}]}
                 """))
         .containsExactly(
-            "1 report https://shop.example.org/ at 2026-03-09 10:00:01 as url of payload_delivery+js.fakeupdates+a+b compromised 50 %");
+            "1 report https://shop.example.org/ at 2026-03-09 10:00:01 as url of payload_delivery+js.fakeupdates+a+b compromised");
     assertThat(
             shown(
                 FormatName.THREATFOX_JSON,
@@ -242,9 +241,9 @@ class SampleTest {
   void readsPagesOfApwg() throws IOException {
     assertThat(shown(FormatName.APWG_JSON))
         .containsExactly(
-            "5 report http://a.example.org/login at 1773050400 as url of phishing 90 %",
-            "14 report http://192.0.2.7/login at 1773050401 as url of phishing 50 %",
-            "22 report  at 1773050402 as url of phishing 100 %");
+            "5 report http://a.example.org/login at 1773050400 as url of phishing",
+            "14 report http://192.0.2.7/login at 1773050401 as url of phishing",
+            "22 report  at 1773050402 as url of phishing");
     String page = "{\"_embedded\":{\"phish\":[{\"url\":\"http://%s.example.org/\"}]},\"page\":1}\n";
     assertThat(shown(FormatName.APWG_JSON, page.formatted("a") + page.formatted("b")))
         .containsExactly(
@@ -373,7 +372,7 @@ class SampleTest {
   void mapsJsonLinesByPath() throws IOException {
     assertThat(shown(FormatName.GENERIC_JSON_LINES))
         .containsExactly(
-            "1 report http://a.example.org/ at 2026-03-09T10:00:00Z as url of phishing+bank+login 80 %",
+            "1 report http://a.example.org/ at 2026-03-09T10:00:00Z as url of phishing+bank+login",
             "2 report b.example.org at 1773050401 as domain of phishing+kit+#x+#y compromised",
             "4 report 192.0.2.7 at 2026-03-09T10:00:02Z as ip of ",
             "5 report  at 2026-03-09T10:00:03Z as null of ",
@@ -386,8 +385,8 @@ class SampleTest {
   void readsIndicatorsOfABundle() throws IOException {
     assertThat(shown(FormatName.STIX))
         .containsExactly(
-            "14 report a.example.org at 2026-03-09T10:00:00Z as domain-name of phishing+malicious-activity 85 %",
-            "14 report http://b.example.org/it's at 2026-03-09T10:00:00Z as url of phishing+malicious-activity 85 %",
+            "14 report a.example.org at 2026-03-09T10:00:00Z as domain-name of phishing+malicious-activity",
+            "14 report http://b.example.org/it's at 2026-03-09T10:00:00Z as url of phishing+malicious-activity",
             "28 SUPERSEDED",
             "40 report new.example.org at 2026-03-08T10:00:00Z as domain-name of malware+malicious-activity",
             "52 withdrawal revoked.example.org at 2026-03-09T13:00:00.000Z as domain-name",

@@ -37,7 +37,7 @@ public final class Samples {
   /** What a feed of the format maps by name in its sample; null where the format says it. */
   public static @Nullable Columns columns(FormatName format) {
     return format.isMapped()
-        ? new Columns("attack.url", "seen", "kind", "threat", "tags", "hacked", "sure")
+        ? new Columns("attack.url", "seen", "kind", "threat", "tags", "hacked")
         : null;
   }
 
@@ -61,15 +61,14 @@ public final class Samples {
   static String shown(Row row) {
     return switch (row) {
       case Row.Report report ->
-          "%d report %s at %s as %s of %s%s%s"
+          "%d report %s at %s as %s of %s%s"
               .formatted(
                   report.line(),
                   report.value(),
                   report.time(),
                   report.type(),
                   String.join("+", report.threats()),
-                  report.compromised() ? " compromised" : "",
-                  report.confidence() == null ? "" : " " + report.confidence() + " %");
+                  report.compromised() ? " compromised" : "");
       case Row.Withdrawal ended ->
           "%d withdrawal %s at %s as %s"
               .formatted(ended.line(), ended.value(), ended.time(), ended.type());

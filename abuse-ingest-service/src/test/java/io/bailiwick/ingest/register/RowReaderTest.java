@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.bailiwick.ingest.format.Lines;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.rejection.Unfit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -83,13 +84,13 @@ class RowReaderTest {
         default -> cells.registrar("registrar");
       }
       throw new AssertionError("fit");
-    } catch (UnfitException e) {
+    } catch (Unfit e) {
       return e.reason();
     }
   }
 
   @Test
-  void saysWhyACellCannotBeUsed() throws UnfitException {
+  void saysWhyACellCannotBeUsed() throws Unfit {
     assertThat(unfit(Map.of("name", "a.com"), "name")).isEqualTo(RejectionReason.OUT_OF_ZONE);
     assertThat(unfit(Map.of("name", "www.a.org"), "name")).isEqualTo(RejectionReason.OUT_OF_ZONE);
     assertThat(unfit(Map.of("name", "ä.org"), "name")).isEqualTo(RejectionReason.INVALID_HOST);

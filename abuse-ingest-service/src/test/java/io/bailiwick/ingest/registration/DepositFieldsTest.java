@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bailiwick.ingest.registration.DomainObject.Signing;
 import io.bailiwick.ingest.registration.DomainObject.Statuses;
+import io.bailiwick.ingest.rejection.Unfit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -17,7 +17,9 @@ public interface PolicyKind<T> {
   Class<T> documentType();
 
   /** Rules across fields, beyond Bean Validation; empty if the document may be proposed. */
-  List<Violation> check(T document);
+  default List<Violation> check(T document) {
+    return List.of();
+  }
 
   /** The numbers that ship: ours, not a registry's, until a registry approves its own. */
   T shippedDefault();
