@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Any CSV with a header line, mapped by column names, upper or lower case. */
 final class GenericCsv implements FeedFormat {
-  private static final Pattern SEPARATORS = Pattern.compile("[\\s,;|]+");
   private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "t");
 
   private final Columns columns;
@@ -116,16 +114,31 @@ final class GenericCsv implements FeedFormat {
    * word.
    */
   static List<String> words(String cell) {
-    return SEPARATORS
-        .splitAsStream(cell.strip())
-        .filter(word -> !word.isEmpty() && !word.equalsIgnoreCase("none"))
-        .toList();
+    List<String> words = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= cell.length(); i++) {
+      if (i == cell.length() || separates(cell.charAt(i))) {
+        String word = cell.substring(from, i);
+        if (!word.isEmpty() && !word.equalsIgnoreCase("none")) {
+          words.add(word);
+        }
+        from = i + 1;
+      }
+    }
+    return words;
+  }
+
+  private static boolean separates(char c) {
+    return c == ',' || c == ';' || c == '|' || Character.isWhitespace(c);
   }
 
   static boolean saysCompromised(List<String> tags) {
-    return tags.stream()
-        .anyMatch(
-            tag -> tag.equalsIgnoreCase("compromised") || tag.equalsIgnoreCase("#compromised"));
+    for (String tag : tags) {
+      if (tag.equalsIgnoreCase("compromised") || tag.equalsIgnoreCase("#compromised")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static @Nullable String emptyToNull(String cell) {

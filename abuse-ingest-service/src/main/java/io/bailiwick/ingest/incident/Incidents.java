@@ -62,7 +62,7 @@ public class Incidents {
     }
     sql.run("ANALYZE touched (domain)");
     sql.update(SPANS_OF_ALL);
-    return settle();
+    return settle("span");
   }
 
   /**
@@ -83,22 +83,25 @@ public class Incidents {
         """
             .formatted(fresh));
     sql.run("ANALYZE touched (domain)");
-    sql.update(
+    sql.update(SPANS_OF_INCIDENTS_NEAR);
+    return settle(
         """
-        INSERT INTO span
-        SELECT domain, unicode_domain, threat, counted_at, counted_at, counted_at, 1, family, compromised, platform,
-               caution, deep, 0
-        FROM %s
+        (SELECT * FROM span
+         UNION ALL
+         SELECT domain, unicode_domain, threat, counted_at, counted_at, counted_at, 1, family, compromised, platform,
+                caution, deep, 0
+         FROM %s)
         """
             .formatted(fresh));
-    sql.update(SPANS_OF_INCIDENTS_NEAR);
-    return settle();
   }
 
-  private Outcome settle() {
+  /**
+   * @param spans a table or a query in brackets with the columns of the table span
+   */
+  private Outcome settle(String spans) {
     sql.run(LAW);
     sql.run(LIFETIMES);
-    sql.run(EPISODES);
+    sql.run(EPISODES.formatted(spans));
     sql.run(ASSIGNMENT);
     sql.update(LIST_REGISTRATIONS);
     sql.update(UNLIST_REGISTRATIONS);
@@ -140,8 +143,8 @@ public class Incidents {
         outcome;
       CREATE TEMP TABLE restless (creator integer NOT NULL, created_at timestamptz NOT NULL, gone boolean NOT NULL) ON COMMIT DROP;
       CREATE TEMP TABLE neighbour (registration_id bigint NOT NULL) ON COMMIT DROP;
-      CREATE TEMP TABLE touched (domain text NOT NULL, threat text NOT NULL, first_at timestamptz, last_at timestamptz,
-                                 PRIMARY KEY (domain, threat)) ON COMMIT DROP;
+      CREATE TEMP TABLE touched (domain text NOT NULL, threat text NOT NULL, first_at timestamptz, last_at timestamptz)
+        ON COMMIT DROP;
       CREATE TEMP TABLE span (
         domain text NOT NULL, unicode_domain text NOT NULL, threat text NOT NULL, from_at timestamptz NOT NULL,
         seen_until timestamptz NOT NULL, reach timestamptz NOT NULL, observations bigint NOT NULL, family text NOT NULL,
@@ -224,7 +227,7 @@ public class Incidents {
         SELECT s.*, coalesce(l.slot, 0) AS slot,
                CASE WHEN l.deleted_at IS NULL OR s.from_at < l.deleted_at THEN l.id END AS registration_id,
                CASE WHEN s.from_at < l.deleted_at THEN least(s.reach, l.deleted_at) ELSE s.reach END AS bound_reach
-        FROM span s
+        FROM %s s
         LEFT JOIN lifetime l ON l.name = s.domain AND l.created_at <= s.from_at AND s.from_at < l.next_created
       ), cut AS (
         SELECT *, CASE WHEN from_at <= max(bound_reach) OVER stretch + interval '30 days' THEN 0 ELSE 1 END AS first

@@ -2,6 +2,7 @@ package io.bailiwick.ingest.payload;
 
 import io.bailiwick.ingest.namelist.NameLists;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.upload.Steps;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,7 +36,9 @@ public record Payload(
     Entries entries,
     @Schema(description = "Platforms with most rows, at most 20")
         List<PlatformDomain> platformDomains,
-    Judgement judgement) {
+    Judgement judgement,
+    @Schema(description = "What taking it in did, in order, and how long each part took")
+        List<Steps.Step> steps) {
 
   /** What changed on a feed that is a list. */
   @Schema(name = "PayloadEntries", description = "What changed on a feed that is a list")

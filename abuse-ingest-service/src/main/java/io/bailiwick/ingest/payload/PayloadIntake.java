@@ -13,6 +13,7 @@ import io.bailiwick.ingest.incident.Incidents;
 import io.bailiwick.ingest.indicator.IndicatorReader;
 import io.bailiwick.ingest.namelist.NameLists;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Steps;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,13 +114,17 @@ class PayloadIntake {
     if (known != null) {
       return known;
     }
+    Steps steps = new Steps();
+    sql.largeSets();
     NameLists.InForce lists = lists();
     PayloadStaging staged;
     try (InputStream text = content.text(mediaType, uploads.bounds(), feed.format().filesInZip())) {
       RowJudge judge = new RowJudge(feed, indicators(lists), fetchedAt, historical, fetchedAt);
       staged = PayloadStaging.stage(sql, feed, judge, text);
     }
+    steps.done("read, judge and stage");
     sql.lock(LOCK);
+    steps.done("wait for the turn");
     known = known(feed, content.sha256(), fetchedAt);
     if (known != null) {
       return known;
@@ -128,7 +133,7 @@ class PayloadIntake {
     if (feed.keepsContent()) {
       contents.keep(id, content);
     }
-    Payload payload = settle(id, feed, content, fetchedAt, historical, staged, lists);
+    Payload payload = settle(id, feed, content, fetchedAt, historical, staged, lists, steps);
     payloads.insert(payload, feed, receiver);
     record(payload, receiver);
     return new Taken(payload, false);
@@ -186,25 +191,34 @@ class PayloadIntake {
       Instant fetchedAt,
       Payload.@Nullable Historical historical,
       PayloadStaging staged,
-      NameLists.InForce lists) {
+      NameLists.InForce lists,
+      Steps steps) {
     if (staged.rejected() > 0) {
       sql.update(
           "INSERT INTO rejection (payload_id, line, part, reason, detail, raw)"
               + " SELECT ?, line, part, reason, detail, raw FROM staged WHERE reason IS NOT NULL",
           id);
     }
+    steps.done("keep rejections");
     long accepted = observe(id, feed, fetchedAt);
+    steps.done("add observations");
     Listings.Change change = listings.apply(feed, id, fetchedAt, staged.withdrawn() > 0);
     if (change.any() && accepted > 10_000) {
       // The planner would take a table that grew within this transaction for a small one.
       sql.run("ANALYZE observation");
     }
+    steps.done("apply listings");
     Incidents.Outcome recut =
         change.any() ? incidents.recompute(Listings.CHANGED_NAMES) : Incidents.Outcome.NOTHING;
     Incidents.Outcome grown =
         accepted > 0
             ? incidents.extend(change.any() ? FRESH_OF_OTHERS : FRESH)
             : Incidents.Outcome.NOTHING;
+    steps.done("cut and judge incidents");
+    long distinctDomains =
+        sql.number(
+            "SELECT count(*) FROM (SELECT domain FROM staged WHERE key IS NOT NULL GROUP BY domain) d");
+    steps.done("count domains");
     return new Payload(
         id,
         feed.name(),
@@ -220,19 +234,21 @@ class PayloadIntake {
             staged.withdrawn(),
             staged.rejectedByReason()),
         staged.platformRows(),
-        sql.number(
-            "SELECT count(*) FROM (SELECT domain FROM staged WHERE key IS NOT NULL GROUP BY domain) d"),
+        distinctDomains,
         recut.opened() + grown.opened(),
         recut.touched() + grown.touched(),
         recut.unattributed() + grown.unattributed(),
         new Payload.Entries(
             change.listed(), change.relisted(), change.delisted(), change.shrunken()),
         staged.platforms(),
-        new Payload.Judgement(feed.parser(), lists.rules().suffixes().version(), lists.lists()));
+        new Payload.Judgement(feed.parser(), lists.rules().suffixes().version(), lists.lists()),
+        steps.list());
   }
 
   /**
-   * New observations into the facts and the table {@code fresh}.
+   * New observations into the facts and the table {@code fresh}. Nobody else adds any while this
+   * transaction has the lock, so what is known is left out by looking, one index entry for each
+   * row, and not by a conflict, which costs each new row a second entry in the log.
    *
    * @return how many there were
    */
@@ -248,21 +264,24 @@ class PayloadIntake {
             WITH added AS (
               INSERT INTO observation (key, feed_id, payload_id, line, part, value, host, domain, unicode_domain, platform, caution,
                                        deep, threat, compromised, source_time, fetched_at, counted_at)
-              SELECT DISTINCT ON (key) key, ?, ?, line, part, value, host, domain, unicode_domain, platform, caution,
-                                       deep, threat, compromised, source_time, ?, counted_at
-              FROM staged WHERE key IS NOT NULL ORDER BY key, line, part
-              ON CONFLICT (key) DO NOTHING
+              SELECT key, ?, ?, line, part, value, host, domain, unicode_domain, platform, caution,
+                     deep, threat, compromised, source_time, ?, counted_at
+              FROM (SELECT DISTINCT ON (key) * FROM staged WHERE key IS NOT NULL ORDER BY key, line, part) s
+              LEFT JOIN LATERAL (SELECT true AS known FROM observation WHERE key = s.key LIMIT 1) o ON true
+              WHERE known IS NULL
               RETURNING domain, unicode_domain, threat, counted_at, compromised, platform, caution, deep)
             INSERT INTO fresh
             SELECT domain, unicode_domain, threat, counted_at, ?, compromised, platform, caution, deep,
-                   EXISTS (SELECT 1 FROM feed_mute m WHERE m.feed_id = ? AND counted_at >= m.from_at
-                           AND (m.until_at IS NULL OR counted_at < m.until_at))
+                   (SELECT count(*) > 0 FROM feed_mute WHERE feed_id = ?)
+                     AND EXISTS (SELECT 1 FROM feed_mute m WHERE m.feed_id = ? AND counted_at >= m.from_at
+                                 AND (m.until_at IS NULL OR counted_at < m.until_at))
             FROM added
             """,
             feed.id(),
             payload,
             fetchedAt,
             feed.family(),
+            feed.id(),
             feed.id());
     return accepted;
   }
@@ -289,6 +308,7 @@ class PayloadIntake {
     if (!content.sha256().equals(payload.sha256())) {
       throw new IllegalStateException("the kept bytes of payload " + payload.id() + " are damaged");
     }
+    sql.largeSets();
     NameLists.InForce lists = lists();
     Instant now = clock.instant();
     PayloadStaging staged;

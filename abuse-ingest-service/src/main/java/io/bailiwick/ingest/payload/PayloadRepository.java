@@ -9,6 +9,7 @@ import io.bailiwick.ingest.namelist.NameLists;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.sql.Columns;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -91,8 +92,8 @@ class PayloadRepository {
         INSERT INTO payload (id, feed_id, sha256, bytes, received_at, received_by, historical_from, historical_to, suffix_list,
                              name_lists, parser, rows_read, rows_accepted, rows_duplicate, rows_rejected, rows_withdrawn,
                              rejected_by_reason, platform_rows, platform_domains, distinct_domains, incidents_opened,
-                             incidents_touched, unattributed, listed, relisted, delisted, shrunken)
-        VALUES (?, ?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             incidents_touched, unattributed, listed, relisted, delisted, shrunken, steps)
+        VALUES (?, ?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         payload.id(),
         feed.id(),
@@ -120,7 +121,8 @@ class PayloadRepository {
         payload.entries().listed(),
         payload.entries().relisted(),
         payload.entries().delisted(),
-        payload.entries().shrunken());
+        payload.entries().shrunken(),
+        json(payload.steps()));
   }
 
   void insert(Replay replay) {
@@ -241,7 +243,8 @@ class PayloadRepository {
             row.number("delisted"),
             row.flag("shrunken")),
         read(row, "platform_domains", new TypeReference<List<Payload.PlatformDomain>>() {}),
-        judgement(row));
+        judgement(row),
+        read(row, "steps", new TypeReference<List<Steps.Step>>() {}));
   }
 
   private TreeMap<RejectionReason, Long> reasons(Columns row) throws SQLException {

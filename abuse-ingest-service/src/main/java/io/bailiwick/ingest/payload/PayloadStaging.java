@@ -43,16 +43,16 @@ final class PayloadStaging {
     sql.copy(
         COLUMNS,
         copy ->
-            feed.reader(judge.asOf())
-                .read(
-                    new Lines(text),
-                    row -> {
-                      try {
-                        staging.write(copy, row, judge.judge(row));
-                      } catch (SQLException e) {
-                        throw new UncheckedIOException(new IOException(e));
-                      }
-                    }));
+            ReadAhead.read(
+                feed.reader(judge.asOf()),
+                new Lines(text),
+                row -> {
+                  try {
+                    staging.write(copy, row, judge.judge(row));
+                  } catch (SQLException e) {
+                    throw new UncheckedIOException(new IOException(e));
+                  }
+                }));
     return staging;
   }
 

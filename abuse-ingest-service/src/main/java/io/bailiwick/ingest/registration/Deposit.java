@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.registration;
 
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.upload.Steps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,7 @@ public record Deposit(
             examples = "{\"host\":120,\"contact\":900}")
         Map<String, Long> ignored,
     @Schema(description = "What loading it did, in order, and how long each part took")
-        List<Step> steps) {
-
-  /** A part of the work of loading. */
-  @Schema(name = "DepositStep")
-  public record Step(
-      @Schema(examples = "find what differs") String step,
-      @Schema(examples = "1520") long milliseconds) {}
+        List<Steps.Step> steps) {
 
   /** Rows of the tables that are read: registrar, domain, its sub-tables, deletes. */
   @Schema(name = "DepositRows")

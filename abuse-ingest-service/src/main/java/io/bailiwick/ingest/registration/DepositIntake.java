@@ -12,6 +12,7 @@ import io.bailiwick.ingest.registration.DepositStaging.Staged;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Steps;
 import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
@@ -91,11 +92,7 @@ class DepositIntake {
     try (DepositArchive archive = new DepositArchive(content, uploads.bounds())) {
       DepositManifest manifest = archive.manifest();
       Earlier last = chain(manifest);
-      // Hash joins of millions of names: one deposit is loaded at a time, so the memory is there. A
-      // small
-      // deposit is to look its names up, not to read all there are.
-      sql.run(
-          "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1");
+      sql.largeSets();
       Staged staged = staging.stage(archive, steps);
       Deposit deposit = settle(manifest, content, staged, last, steps);
       registrations.insert(deposit, manifest.previousId(), content.bytes(), caller.name());

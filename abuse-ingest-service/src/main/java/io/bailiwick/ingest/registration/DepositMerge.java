@@ -3,6 +3,7 @@ package io.bailiwick.ingest.registration;
 import io.bailiwick.ingest.registration.DepositStaging.Staged;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.sql.CopyRows;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

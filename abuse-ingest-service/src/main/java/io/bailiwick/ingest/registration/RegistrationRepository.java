@@ -7,6 +7,7 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.sql.Columns;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.upload.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -193,7 +194,7 @@ class RegistrationRepository {
           row.number("incidents_bound"),
           row.number("domains_under_management"),
           mapper.readValue(row.text("ignored"), new TypeReference<TreeMap<String, Long>>() {}),
-          mapper.readValue(row.text("steps"), new TypeReference<List<Deposit.Step>>() {}));
+          mapper.readValue(row.text("steps"), new TypeReference<List<Steps.Step>>() {}));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("deposit " + row.id("id") + " cannot be read", e);
     }

@@ -93,6 +93,15 @@ public class Sql {
     }
   }
 
+  /**
+   * For the rest of the transaction: statements may sort and join large sets in memory (one such
+   * load runs at a time, so the memory is there), none waits for a compiler, and small ones look
+   * their names up instead of reading all there are.
+   */
+  public void largeSets() {
+    run("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1");
+  }
+
   /** Waits for the transaction's turn: one at a time for one key. */
   public void lock(long key) {
     var unused = list("SELECT pg_advisory_xact_lock(?)", row -> true, key);

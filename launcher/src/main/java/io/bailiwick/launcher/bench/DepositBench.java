@@ -154,8 +154,17 @@ final class DepositBench {
       Service service = new Service(suite);
       Path file = files.resolve("deposit.zip");
 
+      long listed = service.list(registry.reports());
       registry.full(file, 0, 0);
-      load(service, loads, "FULL, the first", file, names, registry.day(0));
+      JsonNode first = load(service, loads, "FULL, the first", file, names, registry.day(0));
+      say(
+          "      incidents of names that were listed before and now got their sponsor: %,d",
+          listed);
+      check(
+          first.path("incidentsBound").asLong() == listed,
+          "%,d incidents bound; the service says %s",
+          listed,
+          first.path("incidentsBound"));
       loads.copySeconds = copy(suite, files, names);
       registry.full(file, 1, 1);
       GeneratedRegistry.Day next = registry.day(1);
@@ -185,7 +194,7 @@ final class DepositBench {
     }
   }
 
-  private void load(
+  private JsonNode load(
       Service service,
       Loads loads,
       String what,
@@ -225,6 +234,7 @@ final class DepositBench {
         expected.deleted(),
         expected.live(),
         deposit);
+    return deposit;
   }
 
   /**
@@ -306,15 +316,54 @@ final class DepositBench {
   private static final class Service {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private final HttpClient http = HttpClient.newHttpClient();
+    private final URI feeds;
     private final URI deposits;
     private final URI metrics;
     private final String token;
     private final AtomicLong heap = new AtomicLong();
 
     Service(Suite suite) {
+      this.feeds = URI.create(suite.url(SuiteService.INGEST) + "/v1/feeds");
       this.deposits = URI.create(suite.url(SuiteService.INGEST) + "/v1/deposits");
       this.metrics = URI.create(suite.managementUrl(SuiteService.INGEST) + "/q/metrics");
       this.token = suite.token("data-operator", "bench");
+    }
+
+    /** Takes in a payload that lists names; one incident opens for each. */
+    long list(String csv) throws IOException, InterruptedException {
+      post(
+          feeds,
+          "application/json",
+          """
+          {"name": "bench", "title": "Benchmark", "family": "bench", "format": "GENERIC_CSV",
+           "defaultThreat": "PHISHING", "columns": {"value": "name", "time": "time"}}
+          """);
+      JsonNode payload =
+          JSON.readTree(
+              post(
+                  URI.create(
+                      feeds + "/bench/payloads?historicalFrom=2026-01-01&historicalTo=2026-03-01"),
+                  "application/octet-stream",
+                  csv));
+      return payload.path("incidentsOpened").asLong();
+    }
+
+    private String post(URI uri, String type, String body)
+        throws IOException, InterruptedException {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(uri)
+                  .timeout(LONGEST)
+                  .header("Authorization", "Bearer " + token)
+                  .header("Content-Type", type)
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (answer.statusCode() != 201) {
+        throw new LaunchException(
+            "POST %s answered %d: %s".formatted(uri, answer.statusCode(), answer.body()));
+      }
+      return answer.body();
     }
 
     JsonNode upload(Path file) throws IOException, InterruptedException {

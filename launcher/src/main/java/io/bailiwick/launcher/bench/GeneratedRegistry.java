@@ -203,6 +203,15 @@ final class GeneratedRegistry {
     return z ^ (z >>> 31);
   }
 
+  /** Reports of one name in 500, CSV, from the day before the first deposit. */
+  String reports() {
+    StringBuilder csv = new StringBuilder("name,time\n");
+    for (int i = 1; i < names; i += 500) {
+      csv.append(label(i)).append(".org,2026-02-28T12:00:00Z\n");
+    }
+    return csv.toString();
+  }
+
   /** Everything at the end of the day, with an identifier and watermark of its own. */
   void full(Path file, int day, int number) throws IOException {
     write(file, "FULL", id(number), null, watermark(number), day, -1);

@@ -92,6 +92,7 @@ public final class EmbeddedPostgres {
             "max_connections=200",
             "shared_buffers=256MB",
             "work_mem=32MB",
+            "wal_buffers=32MB",
             "maintenance_work_mem=128MB",
             "max_wal_size=2GB",
             "timezone=UTC",
