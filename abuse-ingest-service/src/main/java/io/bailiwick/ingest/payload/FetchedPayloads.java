@@ -31,12 +31,7 @@ public class FetchedPayloads {
    * @throws io.bailiwick.common.problem.ProblemException TOO_LARGE, INVALID or UNSUPPORTED_MEDIA
    */
   public Taken<Payload> receive(Feed feed, @Nullable String mediaType, InputStream body) {
-    return uploads.receive(
-        body,
-        content -> {
-          PayloadIntake.Taken taken = intake.take(feed, content, mediaType, null, RECEIVER);
-          return new Taken<>(taken.payload(), taken.known());
-        });
+    return uploads.receive(body, content -> intake.take(feed, content, mediaType, null, RECEIVER));
   }
 
   /**

@@ -14,6 +14,7 @@ import io.bailiwick.ingest.indicator.IndicatorReader;
 import io.bailiwick.ingest.namelist.NameLists;
 import io.bailiwick.ingest.sql.Sql;
 import io.bailiwick.ingest.upload.Steps;
+import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,16 +82,9 @@ class PayloadIntake {
     this.outbox = outbox;
   }
 
-  /**
-   * What became of a payload.
-   *
-   * @param known whether these bytes had been taken in before, so that nothing changed
-   */
-  record Taken(Payload payload, boolean known) {}
-
   @Transactional(rollbackOn = IOException.class)
   @TransactionConfiguration(timeout = 3600)
-  Taken take(
+  Taken<Payload> take(
       Feed feed,
       Content content,
       @Nullable String mediaType,
@@ -102,7 +96,7 @@ class PayloadIntake {
 
   /** The same as a part of what the caller does in its transaction. */
   @Transactional(value = Transactional.TxType.MANDATORY, rollbackOn = IOException.class)
-  Taken within(
+  Taken<Payload> within(
       Feed feed,
       Content content,
       @Nullable String mediaType,
@@ -110,7 +104,7 @@ class PayloadIntake {
       String receiver)
       throws IOException {
     Instant fetchedAt = clock.instant();
-    Taken known = known(feed, content.sha256(), fetchedAt);
+    Taken<Payload> known = known(feed, content.sha256(), fetchedAt);
     if (known != null) {
       return known;
     }
@@ -136,14 +130,14 @@ class PayloadIntake {
     Payload payload = settle(id, feed, content, fetchedAt, historical, staged, lists, steps);
     payloads.insert(payload, feed, receiver);
     record(payload, receiver);
-    return new Taken(payload, false);
+    return new Taken<>(payload, false);
   }
 
   /**
    * The payload that these bytes made before. A list that comes back to an earlier state is news,
    * and one that stays as it is is one more fetch without what it lacks.
    */
-  private @Nullable Taken known(Feed feed, String sha256, Instant fetchedAt) {
+  private @Nullable Taken<Payload> known(Feed feed, String sha256, Instant fetchedAt) {
     if (feed.delisting().by() == Delisting.By.BY_ABSENCE) {
       return payloads
           .newest(feed)
@@ -151,11 +145,11 @@ class PayloadIntake {
           .map(
               newest -> {
                 unchanged(feed, newest.id(), fetchedAt);
-                return new Taken(newest, true);
+                return new Taken<>(newest, true);
               })
           .orElse(null);
     }
-    return payloads.find(feed, sha256).map(payload -> new Taken(payload, true)).orElse(null);
+    return payloads.find(feed, sha256).map(payload -> new Taken<>(payload, true)).orElse(null);
   }
 
   /** One more fetch of a list that has not changed. */

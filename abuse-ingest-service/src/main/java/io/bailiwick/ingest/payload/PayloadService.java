@@ -62,13 +62,13 @@ class PayloadService {
       @Nullable InputStream body) {
     Payload.Historical historical = historical(day(from), day(to));
     Feed feed = feeds.named(feedName);
-    PayloadIntake.Taken taken =
+    Taken<Payload> taken =
         uploads.receive(
             body, content -> intake.take(feed, content, mediaType, historical, caller.name()));
     if (taken.known() && historical == null) {
-      payloads.repeated(taken.payload().id(), clock.instant(), caller.name());
+      payloads.repeated(taken.content().id(), clock.instant(), caller.name());
     }
-    return new Taken<>(taken.payload(), taken.known());
+    return taken;
   }
 
   private static @Nullable LocalDate day(@Nullable String text) {

@@ -81,7 +81,7 @@ public class ValidatedReports {
     Feed feed = feed();
     return uploads.receive(
         new ByteArrayInputStream(bytes),
-        content -> intake.within(feed, content, "text/csv", asOf, caller.name()).payload());
+        content -> intake.within(feed, content, "text/csv", asOf, caller.name()).content());
   }
 
   private Feed feed() {
