@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * without a scheme are read as a host.
  *
  * <p>Stricter than a browser in two points: characters that cannot be seen are not silently
- * dropped, and labels and names that DNS cannot hold (over 63 and 253 octets) are no names.
+ * dropped, and labels and names that DNS cannot hold (empty, over 63 and 253 octets) are no names.
  */
 final class HostParser {
   private static final Set<String> SPECIAL_SCHEMES = Set.of("http", "https", "ftp", "ws", "wss");
@@ -43,9 +43,16 @@ final class HostParser {
               | IDNA.NONTRANSITIONAL_TO_ASCII
               | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
-  /** CheckHyphens is false in the URL standard. */
+  /**
+   * CheckHyphens is false in the URL standard. Empty labels are looked at after the mapping: a
+   * final dot is one to ICU.
+   */
   private static final Set<IDNA.Error> TOLERATED =
-      EnumSet.of(IDNA.Error.LEADING_HYPHEN, IDNA.Error.TRAILING_HYPHEN, IDNA.Error.HYPHEN_3_4);
+      EnumSet.of(
+          IDNA.Error.LEADING_HYPHEN,
+          IDNA.Error.TRAILING_HYPHEN,
+          IDNA.Error.HYPHEN_3_4,
+          IDNA.Error.EMPTY_LABEL);
 
   private HostParser() {}
 
@@ -59,12 +66,12 @@ final class HostParser {
     boolean hasScheme = true;
     String rest;
     if (colon > 0 && SPECIAL_SCHEMES.contains(text.substring(0, colon).toLowerCase(Locale.ROOT))) {
-      rest = afterSlashes(text, colon + 1);
+      rest = text.substring(colon + 1 + slashes(text, colon + 1));
     } else if (colon > 0 && text.startsWith("//", colon + 1)) {
       rest = text.substring(colon + 3);
       backslashIsSlash = false;
-    } else if (text.startsWith("//")) {
-      rest = text.substring(2);
+    } else if (slashes(text, 0) >= 2) {
+      rest = text.substring(slashes(text, 0)); // as a browser reads it on a page of http
     } else if (isHash(text)) {
       return new Host.None(RejectionReason.UNSUPPORTED_TYPE, "The value is a hash, not a host.");
     } else if (isIpv6(text)) {
@@ -105,13 +112,19 @@ final class HostParser {
   }
 
   private static Host fromDecoded(String host) {
-    boolean ascii7 = host.chars().allMatch(c -> c < 0x80);
-    if (!ascii7 && host.codePoints().anyMatch(HostParser::isInvisible)) {
-      return invalid("The host contains an invisible character.");
-    }
-    String ascii = toAscii(host);
-    if (ascii == null) {
-      return invalid("The host is no valid internationalised name (UTS 46).");
+    String ascii;
+    if (isAscii(host)) {
+      // Whatever its A-labels decode to: names with labels that IDNA refuses are in use.
+      ascii = host.toLowerCase(Locale.ROOT);
+    } else {
+      if (host.codePoints().anyMatch(HostParser::isInvisible)) {
+        return invalid("The host contains an invisible character.");
+      }
+      IDNA.Info info = new IDNA.Info();
+      ascii = UTS46.nameToASCII(host, new StringBuilder(), info).toString();
+      if (hasErrors(info)) {
+        return invalid("The host is no valid internationalised name (UTS 46).");
+      }
     }
     if (ascii.endsWith(".")) {
       ascii = ascii.substring(0, ascii.length() - 1);
@@ -119,7 +132,7 @@ final class HostParser {
     if (ascii.isEmpty()) {
       return invalid("There is no host.");
     }
-    if (ascii.chars().anyMatch(c -> c <= 0x1f || c == 0x7f || FORBIDDEN.indexOf(c) >= 0)) {
+    if (hasForbidden(ascii)) {
       return invalid("The host contains a character that no host may contain.");
     }
     String[] labels = ascii.split("\\.", -1);
@@ -137,28 +150,45 @@ final class HostParser {
     return new Host.Name(ascii);
   }
 
-  /** The Unicode form of an A-label name. */
+  /**
+   * The Unicode form of a name in A-labels; the name itself where one of them is no valid A-label,
+   * since what it decodes to may look like another name.
+   */
   static String toUnicode(String ascii) {
     if (!ascii.contains("xn--")) {
       return ascii;
     }
-    return UTS46.nameToUnicode(ascii, new StringBuilder(), new IDNA.Info()).toString();
+    IDNA.Info info = new IDNA.Info();
+    String unicode = UTS46.nameToUnicode(ascii, new StringBuilder(), info).toString();
+    return hasErrors(info) ? ascii : unicode;
   }
 
-  private static @Nullable String toAscii(String host) {
-    boolean plain = host.chars().allMatch(c -> c < 0x80);
-    String lower = plain ? host.toLowerCase(Locale.ROOT) : host;
-    if (plain && !lower.contains("xn--")) {
-      return lower;
+  private static boolean hasErrors(IDNA.Info info) {
+    if (!info.hasErrors()) {
+      return false;
     }
-    IDNA.Info info = new IDNA.Info();
-    String ascii = UTS46.nameToASCII(lower, new StringBuilder(), info).toString();
-    // A final dot is an empty label to ICU; empty labels are looked at by the caller.
-    Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
-    errors.addAll(info.getErrors());
+    Set<IDNA.Error> errors = EnumSet.copyOf(info.getErrors());
     errors.removeAll(TOLERATED);
-    errors.remove(IDNA.Error.EMPTY_LABEL);
-    return errors.isEmpty() ? ascii : null;
+    return !errors.isEmpty();
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasForbidden(String ascii) {
+    for (int i = 0; i < ascii.length(); i++) {
+      char c = ascii.charAt(i);
+      if (c <= 0x1f || c == 0x7f || FORBIDDEN.indexOf(c) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isInvisible(int codePoint) {
@@ -222,12 +252,13 @@ final class HostParser {
     return -1;
   }
 
-  private static String afterSlashes(String text, int from) {
+  /** How many slashes and backslashes stand there. */
+  private static int slashes(String text, int from) {
     int i = from;
     while (i < text.length() && (text.charAt(i) == '/' || text.charAt(i) == '\\')) {
       i++;
     }
-    return text.substring(i);
+    return i - from;
   }
 
   private static int authorityEnd(String text, boolean backslashIsSlash) {
@@ -241,9 +272,15 @@ final class HostParser {
   }
 
   private static boolean isPort(String text) {
-    return text.length() <= 5
-        && text.chars().allMatch(c -> c >= '0' && c <= '9')
-        && (text.isEmpty() || Integer.parseInt(text) <= 65535);
+    int port = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+      port = Math.min(port * 10 + (c - '0'), 65536); // any number of leading zeros
+    }
+    return port <= 65535;
   }
 
   private static String percentDecoded(String text) {

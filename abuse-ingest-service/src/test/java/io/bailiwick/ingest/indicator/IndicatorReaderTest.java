@@ -51,6 +51,9 @@ class IndicatorReaderTest {
         "hxxp[:]//example{.}org~example.org~",
         "example.org:8080/path~example.org~",
         "//example.org/x~example.org~",
+        "///example.org/x~example.org~",
+        "\\\\example.org\\x~example.org~",
+        "http://example.org:0000080/~example.org~",
         "http:\\\\example.org\\x~example.org~",
         "http:example.org~example.org~",
         "http://ex%61mple.org/~example.org~",
@@ -123,6 +126,19 @@ class IndicatorReaderTest {
   void keepsTheUnicodeFormBesideTheALabel() {
     assertThat(reader.read("http://www.faß.org/"))
         .isEqualTo(new Indicator("www.xn--fa-hia.org", "xn--fa-hia.org", "faß.org", null, null));
+  }
+
+  /**
+   * Names that IDNA refuses are delegated and abused all the same. {@code xn--8i7caa} decodes to
+   * "www" in full-width letters: shown so, it would be another name.
+   */
+  @Test
+  void countsAnALabelThatIsNotValidAndShowsItAsItIs() {
+    assertThat(reader.read("https://xn--board-ngr.example.org/members/"))
+        .isEqualTo(
+            new Indicator("xn--board-ngr.example.org", "example.org", "example.org", null, null));
+    assertThat(reader.read("https://XN--8i7caa.org/"))
+        .isEqualTo(new Indicator("xn--8i7caa.org", "xn--8i7caa.org", "xn--8i7caa.org", null, null));
   }
 
   @Test
