@@ -22,8 +22,8 @@ public record Delisting(
         Integer absences,
     @Schema(
             description =
-                "BY_ABSENCE: a payload that lacks more than this share of the listed entries is taken for truncated: what it "
-                    + "holds counts, what it lacks does not. 50 where left out; 100: never",
+                "BY_ABSENCE: a payload that lacks more than this share of the entries that the last whole one held is taken for truncated: what it "
+                    + "holds counts, what it lacks does not, until a person accepts it. 50 where left out; 100: never",
             nullable = true,
             examples = "50")
         @Nullable

@@ -15,6 +15,12 @@ import java.util.UUID;
 @ApplicationScoped
 class Listings {
 
+  /**
+   * Key of the advisory lock of intake: "payload" in ASCII. Listings change in turn, whoever
+   * changes them.
+   */
+  static final long LOCK = 0x7061796c6f6164L;
+
   /** The names (domain, threat) whose listings the last call opened, ended or withdrew. */
   static final String CHANGED_NAMES = "SELECT DISTINCT domain, threat FROM changed_listing";
 
@@ -55,7 +61,11 @@ class Listings {
       case BY_ABSENCE -> {
         begin();
         boolean shrunken = isShrunken(feed);
-        if (!shrunken) {
+        if (shrunken) {
+          sql.update(DOUBT, feed.id());
+          refuse(feed, fetchedAt);
+        } else {
+          sql.update(TRUST, feed.id());
           sql.update(MISSING, fetchedAt, feed.id(), feed.id());
           sql.update(END_MISSING, payload, feed.id(), feed.delisting().absences());
           complete(feed, payload, fetchedAt);
@@ -80,13 +90,18 @@ class Listings {
   Change unchanged(Feed feed, UUID newest, Instant fetchedAt) {
     boolean retry =
         sql.number(
-                "SELECT count(*) FROM listing_state WHERE feed_id = ? AND last_complete_at > ?",
+                "SELECT count(*) FROM listing_state WHERE feed_id = ? AND greatest(last_complete_at, refused_at) > ?",
                 feed.id(),
                 fetchedAt.minus(RETRY))
             > 0;
-    boolean incomplete =
-        sql.number("SELECT count(*) FROM payload WHERE id = ? AND shrunken", newest) > 0;
-    if (retry || incomplete) {
+    if (retry) {
+      return Change.NONE;
+    }
+    if (isRefused(feed)) {
+      sql.update(
+          "UPDATE listing_state SET refused = refused + 1, refused_at = ? WHERE feed_id = ?",
+          fetchedAt,
+          feed.id());
       return Change.NONE;
     }
     sql.run(CHANGED);
@@ -96,6 +111,38 @@ class Listings {
     sql.update(END_MISSING, newest, feed.id(), feed.delisting().absences());
     complete(feed, newest, fetchedAt);
     return change(false);
+  }
+
+  /** Whether the newest payload was taken for truncated. */
+  boolean isRefused(Feed feed) {
+    return sql.number(
+            "SELECT count(*) FROM listing_state WHERE feed_id = ? AND refused > 0", feed.id())
+        > 0;
+  }
+
+  /**
+   * Takes the newest payload, which was taken for truncated, for the whole list after all: what it
+   * lacks has been missing from each of its fetches.
+   */
+  Acceptance.Effect accept(Feed feed, UUID newest, Instant fetchedAt) {
+    sql.run(CHANGED);
+    long missing = sql.update(ACCEPT, fetchedAt, feed.id(), feed.id());
+    sql.update(END_MISSING, newest, feed.id(), feed.delisting().absences());
+    Instant last =
+        sql.first(
+                "SELECT refused_at FROM listing_state WHERE feed_id = ?",
+                row -> row.time("refused_at"),
+                feed.id())
+            .orElseThrow();
+    complete(feed, newest, last);
+    return new Acceptance.Effect(missing, change(false).delisted());
+  }
+
+  private void refuse(Feed feed, Instant fetchedAt) {
+    sql.update(
+        "UPDATE listing_state SET refused = 1, refused_at = ? WHERE feed_id = ?",
+        fetchedAt,
+        feed.id());
   }
 
   private void begin() {
@@ -116,6 +163,7 @@ class Listings {
         .orElseThrow();
   }
 
+  /** Held against what the last whole payload held. */
   private boolean isShrunken(Feed feed) {
     Integer largest = feed.delisting().largestDropPercent();
     long[] open =
@@ -123,7 +171,7 @@ class Listings {
                 """
                 SELECT count(*) AS open, count(*) FILTER (WHERE p.entry IS NULL) AS missing
                 FROM listing l LEFT JOIN present p ON p.entry = l.entry
-                WHERE l.feed_id = ? AND l.delisted_at IS NULL
+                WHERE l.feed_id = ? AND l.delisted_at IS NULL AND l.missing = 0
                 """,
                 row -> new long[] {row.number("open"), row.number("missing")},
                 feed.id())
@@ -135,7 +183,8 @@ class Listings {
     sql.update(
         """
         INSERT INTO listing_state (feed_id, payload_id, last_complete_at) VALUES (?, ?, ?)
-        ON CONFLICT (feed_id) DO UPDATE SET payload_id = excluded.payload_id, last_complete_at = excluded.last_complete_at
+        ON CONFLICT (feed_id) DO UPDATE SET payload_id = excluded.payload_id, last_complete_at = excluded.last_complete_at,
+                                            refused = 0, refused_at = NULL
         """,
         feed.id(),
         payload,
@@ -165,6 +214,25 @@ class Listings {
                                  ELSE l.last_present END
       FROM (SELECT (SELECT last_complete_at FROM listing_state WHERE feed_id = ?) AS last_complete_at) s
       WHERE l.feed_id = ? AND l.delisted_at IS NULL AND NOT EXISTS (SELECT 1 FROM present p WHERE p.entry = l.entry)
+      """;
+
+  /** What a payload lacks that is taken for truncated. */
+  private static final String DOUBT =
+      """
+      UPDATE listing l SET doubted = NOT doubted
+      WHERE l.feed_id = ? AND l.delisted_at IS NULL
+        AND l.doubted = EXISTS (SELECT 1 FROM present p WHERE p.entry = l.entry)
+      """;
+
+  private static final String TRUST =
+      "UPDATE listing SET doubted = false WHERE feed_id = ? AND doubted";
+
+  private static final String ACCEPT =
+      """
+      UPDATE listing l SET missing = l.missing + s.refused, missing_since = coalesce(l.missing_since, ?), doubted = false,
+             last_present = CASE WHEN l.missing = 0 THEN greatest(l.last_present, s.last_complete_at) ELSE l.last_present END
+      FROM (SELECT refused, last_complete_at FROM listing_state WHERE feed_id = ?) s
+      WHERE l.feed_id = ? AND l.delisted_at IS NULL AND l.doubted
       """;
 
   private static final String BACK =

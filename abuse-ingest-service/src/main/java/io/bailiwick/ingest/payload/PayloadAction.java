@@ -8,7 +8,8 @@ import java.util.Locale;
 enum PayloadAction implements AuditAction, EventType {
   PAYLOAD_ACCEPTED,
   PAYLOAD_IMPORTED_AS_HISTORY,
-  PAYLOAD_REPLAYED;
+  PAYLOAD_REPLAYED,
+  PAYLOAD_ACCEPTED_AS_WHOLE;
 
   @Override
   public String code() {

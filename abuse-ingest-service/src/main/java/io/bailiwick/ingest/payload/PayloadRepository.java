@@ -146,6 +146,33 @@ class PayloadRepository {
         json(replay.rows().rejectedByReason()));
   }
 
+  void insert(Acceptance acceptance) {
+    sql.update(
+        """
+        INSERT INTO payload_acceptance (payload_id, reason, accepted_at, accepted_by, missing, delisted)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        acceptance.payload(),
+        acceptance.reason(),
+        acceptance.acceptedAt(),
+        acceptance.acceptedBy(),
+        acceptance.effect().missing(),
+        acceptance.effect().delisted());
+  }
+
+  Optional<Acceptance> acceptance(UUID payload) {
+    return sql.first(
+        "SELECT * FROM payload_acceptance WHERE payload_id = ?",
+        row ->
+            new Acceptance(
+                row.id("payload_id"),
+                row.text("reason"),
+                row.time("accepted_at"),
+                row.text("accepted_by"),
+                new Acceptance.Effect(row.number("missing"), row.number("delisted"))),
+        payload);
+  }
+
   /** In the order in which they were made. */
   List<Replay> replays(UUID payload, @Nullable UUID after, int limit) {
     return sql.list(

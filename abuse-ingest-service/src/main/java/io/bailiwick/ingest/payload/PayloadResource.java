@@ -9,7 +9,11 @@ import io.bailiwick.ingest.upload.Download;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,8 +25,10 @@ import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -34,10 +40,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Payloads", description = "Content of feeds as received, every row accounted for")
 public class PayloadResource {
   private final PayloadService payloads;
+  private final Acceptances acceptances;
 
   @Inject
-  PayloadResource(PayloadService payloads) {
+  PayloadResource(PayloadService payloads, Acceptances acceptances) {
     this.payloads = payloads;
+    this.acceptances = acceptances;
   }
 
   @GET
@@ -115,5 +123,50 @@ public class PayloadResource {
   @Operation(summary = "List the replays of a payload", description = "In their order.")
   public Page<Replay> replays(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return payloads.replays(id, request);
+  }
+
+  /** Why a short payload is the whole list. */
+  @Schema(name = "NewPayloadAcceptance")
+  public record Reason(
+      @NotBlank
+          @Size(max = 2000)
+          @Schema(
+              examples =
+                  "The source has dropped its old entries, and says so on its page of 2 March")
+          String reason) {}
+
+  @POST
+  @Path("/{id}/acceptance")
+  @ResponseStatus(201)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.PAYLOAD_UPLOAD)
+  @Operation(
+      summary = "Accept a short list as whole",
+      description =
+          "A payload that lacks more of a list than `largestDropPercent` is taken for truncated (`entries.shrunken`), and so is each one "
+              + "after it, until somebody says that the list has really become short. From then on it is as if it had not been "
+              + "refused: what it lacks counts as missing from its fetch on, once for each time that it was fetched, and "
+              + "leaves the list after as many fetches as the feed says. Only the newest payload of a feed can be accepted. Audited.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = Acceptance.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "Not taken for truncated, accepted already, or not the newest one of its feed")
+  public Acceptance accept(@PathParam("id") UUID id, @Valid @NotNull Reason reason) {
+    return acceptances.accept(id, reason.reason());
+  }
+
+  @GET
+  @Path("/{id}/acceptance")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.FEED_READ)
+  @Operation(
+      summary = "Read who accepted a short list as whole",
+      description = "404 where nobody has.")
+  public Acceptance acceptance(@PathParam("id") UUID id) {
+    return acceptances.get(id);
   }
 }

@@ -16,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,10 +140,8 @@ class ListingTest {
 
   @Test
   void aTruncatedListTakesNobodyOff() {
-    String[] all =
-        IntStream.range(0, 40).mapToObj(i -> "http://n" + i + ".org/").toArray(String[]::new);
-    fetch("2026-03-01T00:00:00Z", all).body("entries.listed", equalTo(40));
-    String[] half = java.util.Arrays.copyOf(all, 19);
+    fetch("2026-03-01T00:00:00Z", FORTY).body("entries.listed", equalTo(40));
+    String[] half = Arrays.copyOf(FORTY, 19);
     for (String day : new String[] {"02", "03", "04"}) {
       fetch("2026-03-" + day + "T00:00:00Z", half)
           .body("entries.shrunken", equalTo(true))
@@ -152,6 +151,134 @@ class ListingTest {
     // An empty answer is refused before it can mean anything.
     Operate.send("list", "").statusCode(422);
     listings("&open=true&limit=100").body("items", hasSize(40));
+  }
+
+  private static final String[] FORTY =
+      IntStream.range(0, 40).mapToObj(i -> "http://n" + i + ".org/").toArray(String[]::new);
+
+  private static ValidatableResponse accept(String payload) {
+    return As.user("dana", Role.DATA_OPERATOR)
+        .contentType("application/json")
+        .body(Map.of("reason", "The source has dropped its old entries"))
+        .post("/v1/payloads/" + payload + "/acceptance")
+        .then();
+  }
+
+  /** 40 entries, then 19: 21 of 40 are missing, which is more than half. */
+  @Test
+  void aPersonAcceptsThatAListHasBecomeShort() {
+    String whole = fetch("2026-03-01T00:00:00Z", FORTY).extract().path("id");
+    String[] nineteen = Arrays.copyOf(FORTY, 19);
+    String shortened =
+        fetch("2026-03-02T00:00:00Z", nineteen)
+            .body("entries.shrunken", equalTo(true))
+            .extract()
+            .path("id");
+    As.role(Role.ABUSE_ANALYST)
+        .get("/v1/payloads/" + shortened + "/acceptance")
+        .then()
+        .statusCode(404);
+    TestClock.set(Instant.parse("2026-03-02T12:00:00Z"));
+    accept(whole).statusCode(409);
+    accept(shortened)
+        .statusCode(201)
+        .body("acceptedBy", equalTo("dana"))
+        .body("effect.missing", equalTo(21))
+        .body("effect.delisted", equalTo(0));
+    accept(shortened).statusCode(409);
+    listings("&open=true&limit=100").body("items", hasSize(40));
+    listings("&name=n39.org").body("items[0].missingSince", startsWith("2026-03-02T00:00:00"));
+    // The second fetch without them, of two; they have been gone since the first.
+    fetch("2026-03-03T00:00:00Z", nineteen).statusCode(200);
+    listings("&open=true&limit=100").body("items", hasSize(19));
+    listings("&name=n39.org").body("items[0].delistedAt", startsWith("2026-03-02T00:00:00"));
+    incidents("n39.org").body("items[0].openListings", equalTo(0));
+    // The list goes on from there.
+    fetch("2026-03-04T00:00:00Z", Arrays.copyOf(FORTY, 18))
+        .body("entries.shrunken", equalTo(false));
+    As.role(Role.ABUSE_ANALYST)
+        .get("/v1/payloads/" + shortened + "/acceptance")
+        .then()
+        .statusCode(200)
+        .body("reason", equalTo("The source has dropped its old entries"))
+        .body("acceptedAt", startsWith("2026-03-02T12:00:00"));
+    As.role(Role.AUDITOR)
+        .get("/v1/audit-entries?limit=1000")
+        .then()
+        .body("items.findAll{it.action=='payload.accepted-as-whole'}.actor", contains("dana"))
+        .body(
+            "items.findAll{it.action=='payload.accepted-as-whole'}.content.reason",
+            contains("The source has dropped its old entries"));
+  }
+
+  @Test
+  void aShortListThatWasFetchedTwiceHasMissedItsEntriesTwice() {
+    fetch("2026-03-01T00:00:00Z", FORTY);
+    String[] nineteen = Arrays.copyOf(FORTY, 19);
+    String shortened = fetch("2026-03-02T00:00:00Z", nineteen).extract().path("id");
+    fetch("2026-03-02T00:00:10Z", nineteen).statusCode(200); // a repeated request, no fetch
+    fetch("2026-03-03T00:00:00Z", nineteen).statusCode(200);
+    listings("&open=true&limit=100").body("items", hasSize(40));
+    accept(shortened)
+        .statusCode(201)
+        .body("effect.missing", equalTo(21))
+        .body("effect.delisted", equalTo(21));
+    listings("&name=n39.org")
+        .body("items[0].delistedAt", startsWith("2026-03-02T00:00:00"))
+        .body("items[0].delistedBy", equalTo(shortened));
+    incidents("n39.org").body("items[0].openListings", equalTo(0));
+  }
+
+  /** The second short list has n39 again, and lacks n18 to n38: 21 of 40. */
+  @Test
+  void onlyTheNewestListIsAcceptedAndOnlyWhatItLacksIsMissing() {
+    fetch("2026-03-01T00:00:00Z", FORTY);
+    String first = fetch("2026-03-02T00:00:00Z", Arrays.copyOf(FORTY, 19)).extract().path("id");
+    String[] other = Arrays.copyOf(FORTY, 19);
+    other[18] = FORTY[39];
+    String second =
+        fetch("2026-03-03T00:00:00Z", other)
+            .body("entries.shrunken", equalTo(true))
+            .extract()
+            .path("id");
+    accept(first).statusCode(409);
+    accept(second).statusCode(201).body("effect.missing", equalTo(21));
+    listings("&name=n39.org").body("items[0].missingSince", nullValue());
+    listings("&name=n18.org").body("items[0].missingSince", startsWith("2026-03-03T00:00:00"));
+  }
+
+  /** 16 of 40 missing, then 10 of the 24 that are left. */
+  @Test
+  void whatIsMissingAlreadyIsNotMissedAgain() {
+    fetch("2026-03-01T00:00:00Z", FORTY);
+    fetch("2026-03-02T00:00:00Z", Arrays.copyOf(FORTY, 24))
+        .body("entries.shrunken", equalTo(false));
+    fetch("2026-03-03T00:00:00Z", Arrays.copyOf(FORTY, 14))
+        .body("entries.shrunken", equalTo(false))
+        .body("entries.delisted", equalTo(16));
+  }
+
+  @Test
+  void shortListsAreAcceptedByThoseWhoMay() {
+    String payload = fetch("2026-03-01T00:00:00Z", A).extract().path("id");
+    String path = "/v1/payloads/" + payload + "/acceptance";
+    Map<String, String> body = Map.of("reason", "x");
+    As.nobody().contentType("application/json").body(body).post(path).then().statusCode(401);
+    As.role(Role.ABUSE_ANALYST)
+        .contentType("application/json")
+        .body(body)
+        .post(path)
+        .then()
+        .statusCode(403);
+    As.role(Role.DATA_OPERATOR)
+        .contentType("application/json")
+        .body(Map.of("reason", " "))
+        .post(path)
+        .then()
+        .statusCode(422);
+    accept(payload).statusCode(409);
+    accept("00000000-0000-7000-8000-000000000000").statusCode(404);
+    As.role(Role.FINANCE).get(path).then().statusCode(403);
   }
 
   @Test
