@@ -268,8 +268,8 @@ class Listings {
 
   private static final String WITHDRAW =
       """
-      INSERT INTO withdrawal (feed_id, value, at, payload_id, line)
-      SELECT DISTINCT ON (value, withdrawn_at) ?::uuid, value, withdrawn_at, ?::uuid, line FROM staged
+      INSERT INTO withdrawal (feed_id, value, digest, at, payload_id, line)
+      SELECT DISTINCT ON (value, withdrawn_at) ?::uuid, value, md5(value)::uuid, withdrawn_at, ?::uuid, line FROM staged
       WHERE withdrawn_at IS NOT NULL ORDER BY value, withdrawn_at, line
       ON CONFLICT DO NOTHING
       """;
@@ -280,8 +280,8 @@ class Listings {
       WITH gone AS (
         UPDATE listing l SET delisted_at = greatest(l.listed_at, w.at), last_present = greatest(l.listed_at, w.at),
                delisted_by = ?
-        FROM (SELECT feed_id, value, max(at) AS at FROM withdrawal WHERE feed_id = ? GROUP BY feed_id, value) w
-        WHERE l.feed_id = w.feed_id AND l.value = w.value AND l.delisted_at IS NULL AND l.listed_at <= w.at
+        FROM (SELECT feed_id, digest, max(at) AS at FROM withdrawal WHERE feed_id = ? GROUP BY feed_id, digest) w
+        WHERE l.feed_id = w.feed_id AND md5(l.value)::uuid = w.digest AND l.delisted_at IS NULL AND l.listed_at <= w.at
         RETURNING l.domain, l.threat)
       INSERT INTO changed_listing SELECT domain, threat, false, false FROM gone
       """;

@@ -69,6 +69,8 @@ class RetentionJob {
         "payload"),
     /** Values of entries that have left a list. */
     LISTED_VALUES("", "", ""),
+    /** Values by which a source took entries back. */
+    WITHDRAWN_VALUES("", "", ""),
     ATTACHMENTS("", "", "");
 
     private final String erase;
@@ -103,6 +105,11 @@ class RetentionJob {
             case REPORTED_VALUES -> subjects(what, values, now, budget);
             case CONTENTS -> subjects(what, contents, now, budget);
             case LISTED_VALUES -> step(() -> listedValues(values));
+            case WITHDRAWN_VALUES ->
+                step(
+                    () ->
+                        sql.number(
+                            "SELECT erase_withdrawn_values(?, ?)", values, 10 * ROWS_AT_ONCE));
             case ATTACHMENTS -> step(() -> attachments(files, now));
           };
       budget -= count;
@@ -174,7 +181,7 @@ class RetentionJob {
       case REPORTED_VALUES -> sql.number(what.erase, subject, before, ROWS_AT_ONCE);
       case CONTENTS -> sql.number(what.erase, subject);
       case REJECTED_LINES, REJECTED_DEPOSIT_LINES -> sql.number(what.erase, subject, ROWS_AT_ONCE);
-      case LISTED_VALUES, ATTACHMENTS ->
+      case LISTED_VALUES, WITHDRAWN_VALUES, ATTACHMENTS ->
           throw new IllegalArgumentException(what + " are not erased payload by payload");
     };
   }

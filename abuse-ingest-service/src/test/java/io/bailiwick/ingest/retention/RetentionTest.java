@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -186,6 +187,74 @@ class RetentionTest {
         .body("items.findAll{it.subject=='legal-hold/" + name + "'}.actor", contains("ola", "ula"));
   }
 
+  /** As the application sees them, in the order of their values. */
+  private static List<String> withdrawals() throws SQLException {
+    var config = ConfigProvider.getConfig();
+    List<String> values = new ArrayList<>();
+    try (var connection =
+            DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT value FROM withdrawal ORDER BY value")) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
+  }
+
+  private static void indicators(String bundle, boolean revoked, String... urls) {
+    StringBuilder objects = new StringBuilder();
+    for (int i = 0; i < urls.length; i++) {
+      objects.append(
+          """
+          %s{"type":"indicator","spec_version":"2.1","id":"indicator--00000000-0000-4000-8000-00000000000%d",
+           "created":"2026-03-03T00:00:00Z","modified":"%s","revoked":%s,"labels":["phishing"],
+           "pattern":"[url:value = '%s']","pattern_type":"stix","valid_from":"2026-03-03T00:00:00Z"}
+          """
+              .formatted(
+                  i == 0 ? "" : ",",
+                  i,
+                  revoked ? "2026-03-05T00:00:00Z" : "2026-03-03T00:00:00Z",
+                  revoked,
+                  urls[i]));
+    }
+    Operate.send(
+            "stix",
+            "application/json",
+            ("{\"type\":\"bundle\",\"id\":\"bundle--"
+                    + bundle
+                    + "\",\"objects\":["
+                    + objects
+                    + "]}")
+                .getBytes(UTF_8))
+        .statusCode(201);
+  }
+
+  @Test
+  void erasesValuesThatWereWithdrawnAsLongAsNothingHoldsThem() throws SQLException {
+    Operate.feed(Map.of("name", "stix", "format", "STIX", "defaultThreat", "PHISHING"))
+        .statusCode(201);
+    String young = "http://young.org/?mail=jo@x.example";
+    String held = "http://held.org/?mail=jo@x.example";
+    indicators("1", false, young);
+    indicators("2", true, young, held);
+    assertThat(withdrawals()).containsExactly(held, young);
+    hold("ola", Map.of("name", "held.org", "reason", "File 7/26")).statusCode(201);
+    TestClock.set(Instant.parse("2028-03-28T00:00:00Z")); // day 728
+    job.run();
+    assertThat(withdrawals()).containsExactly(held, young);
+    TestClock.set(Instant.parse("2028-04-05T00:00:00Z")); // day 736
+    job.run();
+    assertThat(withdrawals()).containsExactly("", held);
+    assertThat(lastErasure()).containsEntry("WITHDRAWN_VALUES", 1);
+    // What was erased is still known: the same words again are nothing new.
+    indicators("3", true, young, held);
+    assertThat(withdrawals()).containsExactly("", held);
+  }
+
   @Test
   void erasesFilesOfCorrectionsAfterTheirEnd() {
     String incident = As.role(Role.AUDITOR).get("/v1/incidents?name=young.org").path("items[0].id");
@@ -269,6 +338,7 @@ class RetentionTest {
               "UPDATE correction_decision SET reasons = 'x'",
               "UPDATE correction_history SET text = 'x'",
               "UPDATE correction SET reason = 'x'",
+              "UPDATE withdrawal SET value = 'x'",
               "UPDATE legal_hold SET reason = 'x'")) {
         assertThatThrownBy(() -> statement.execute(change))
             .as(change)
