@@ -170,8 +170,32 @@ class FormatTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "2028-02-29 23:59:59, 2028-02-29T23:59:59Z",
+    "2028-02-29T23:59:59Z, 2028-02-29T23:59:59Z",
+    "29-02-2028 23:59:59, 2028-02-29T23:59:59Z",
+    "2028-03-01T00:30:00+01:00, 2028-02-29T23:30:00Z",
+    "2028-02-29, 2028-02-29T00:00:00Z",
+    "1835481599, 2028-02-29T23:59:59Z",
+    "2000-02-29 00:00:00, 2000-02-29T00:00:00Z"
+  })
+  void knowsTheDayThatOnlyLeapYearsHave(String text, Instant instant) {
+    assertThat(SourceTime.parse(text, ZoneOffset.UTC)).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"2023-02-29", "2021-13-01", "yesterday", "12", "2021-08-09 25:00:00", "-"})
+      strings = {
+        "2027-02-29 00:00:00",
+        "29-02-2027 00:00:00",
+        "2100-02-29 00:00:00",
+        "2023-02-29",
+        "2021-13-01",
+        "yesterday",
+        "12",
+        "2021-08-09 25:00:00",
+        "-"
+      })
   void readsNothingElseAsATime(String text) {
     assertThat(SourceTime.parse(text, ZoneOffset.UTC)).isNull();
   }
