@@ -171,6 +171,6 @@ public enum FormatName {
 
   /** Of the rules by which rows of this format are read; kept with what was read by them. */
   public int parserVersion() {
-    return 1;
+    return this == MISP ? 2 : 1;
   }
 }

@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.format;
 
+import io.bailiwick.ingest.rejection.ChildAbuseWords;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * MISP events: one, several after one another, an array of them, or the answer of a search. A row
  * is an attribute, be it of the event or of one of its objects. Tags of the event count for all of
- * its attributes and may come after them, so that the rows of an event wait for its end.
+ * its attributes and may come after them, so that the rows of an event wait for its end. Of what is
+ * tagged as child-abuse material there remains that there was a row.
  */
 final class MispJson implements FeedFormat {
   private static final Set<String> KEEP =
@@ -168,6 +170,9 @@ final class MispJson implements FeedFormat {
   }
 
   private static Row tagged(Row row, List<String> tags) {
+    if (tags.stream().anyMatch(ChildAbuseWords::mean)) {
+      return refused(row.line());
+    }
     if (tags.isEmpty() || !(row instanceof Row.Report report)) {
       return row;
     }
@@ -187,9 +192,14 @@ final class MispJson implements FeedFormat {
   private static Row row(JsonRow attribute) {
     Row.Unreadable problem = attribute.problem();
     if (problem != null) {
-      return problem;
+      // Its tags could not be read, and may stand in what would be kept of it.
+      return ChildAbuseWords.mean(problem.raw()) ? refused(problem.line()) : problem;
     }
     JsonValue.Members members = attribute.members();
+    List<String> tags = tags(members.get("Tag"));
+    if (tags.stream().anyMatch(ChildAbuseWords::mean)) {
+      return refused(attribute.line());
+    }
     String type = members.text("type");
     if (type == null) {
       return attribute.unreadable(RejectionReason.MALFORMED_ROW, "The attribute has no type.");
@@ -213,12 +223,16 @@ final class MispJson implements FeedFormat {
           RejectionReason.NOT_ACTIONABLE, "The attribute is context (to_ids is not set).");
     }
     String seen = members.text("first_seen");
-    List<String> tags = tags(members.get("Tag"));
     List<String> words = new ArrayList<>(tags);
     String category = members.text("category");
     words.add(category == null ? "" : category);
     return attribute.report(
         value, seen == null ? changed : seen, type, words, GenericCsv.saysCompromised(tags));
+  }
+
+  private static Row refused(long line) {
+    return new Row.Unreadable(
+        line, "", RejectionReason.REFUSED_CATEGORY, "Of this category nothing is kept.");
   }
 
   private static List<String> tags(@Nullable JsonValue value) {

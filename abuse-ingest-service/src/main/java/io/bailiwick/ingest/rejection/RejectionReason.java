@@ -1,7 +1,8 @@
 package io.bailiwick.ingest.rejection;
 
 /**
- * Why one row of a payload or deposit was not accepted. The row itself is kept beside the reason.
+ * Why one row of a payload or deposit was not accepted. The row itself is kept beside the reason,
+ * but for REFUSED_CATEGORY.
  */
 public enum RejectionReason {
   /** Longer than the bound for one line; only its beginning is kept. */
@@ -51,5 +52,10 @@ public enum RejectionReason {
   /** An older version of an object that the same payload holds in a newer one. */
   SUPERSEDED,
   /** The source says that its listing has ended. */
-  WITHDRAWN
+  WITHDRAWN,
+  /**
+   * The source calls it child-abuse material or the like. The row is counted, and nothing of it is
+   * kept; nor are the bytes of its payload.
+   */
+  REFUSED_CATEGORY
 }

@@ -1,11 +1,9 @@
 package io.bailiwick.ingest.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.text.Normalizer;
-import java.util.List;
+import io.bailiwick.ingest.rejection.ChildAbuseWords;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Tells reports of child-abuse and like categories by the words in their type fields. Free text
@@ -13,49 +11,6 @@ import java.util.regex.Pattern;
  * counts, since a report that is refused by mistake can be sent again with another type.
  */
 final class ChildAbuse {
-  private static final Pattern BETWEEN_WORDS =
-      Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
-
-  /** Short ones count as whole words only: "public sample" is none. */
-  private static final Set<String> WORDS =
-      Set.of(
-          "csam",
-          "csem",
-          "csai",
-          "csea",
-          "csae",
-          "cse",
-          "csa",
-          "ncii",
-          "cp",
-          "iwf",
-          "pedo",
-          "paedo",
-          "pedophilia",
-          "paedophilia");
-
-  private static final List<String> PHRASES =
-      List.of(
-          "childabuse",
-          "childsex",
-          "childporn",
-          "childexploit",
-          "childendanger",
-          "childnud",
-          "childsafety",
-          "childprotection",
-          "kidporn",
-          "minorsex",
-          "minorabuse",
-          "minorsafety",
-          "underage",
-          "sexualminor",
-          "abuseofchild",
-          "abuseofminor",
-          "exploitationofchild",
-          "exploitationofminor",
-          "nonconsensualintimate");
-
   /** Members that name a type in XARF 3 and 4 and in our own JSON; letters only. */
   private static final Set<String> TYPE_MEMBERS =
       Set.of(
@@ -85,14 +40,7 @@ final class ChildAbuse {
 
   /** Whether a type, as a source writes it, is one of these. */
   static boolean isMeantBy(String type) {
-    String plain = Normalizer.normalize(type, Normalizer.Form.NFKC);
-    for (String word : BETWEEN_WORDS.split(plain, -1)) {
-      if (WORDS.contains(word.toLowerCase(Locale.ROOT))) {
-        return true;
-      }
-    }
-    String letters = letters(plain);
-    return PHRASES.stream().anyMatch(letters::contains);
+    return ChildAbuseWords.mean(type);
   }
 
   /** Whether any type field of a document, at whatever depth, says so. */

@@ -478,6 +478,56 @@ class SampleTest {
     assertThat(shown(FormatName.MISP, "[]")).isEmpty();
   }
 
+  /**
+   * Tags as the taxonomies dark-web, copine-scale, rsit, ecsirt and europol-incident spell them.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dark-web:topic=\\\"pornography-child-exploitation\\\"",
+        "dark-web:topic=\\\"child-sexual-abuse-material\\\"",
+        "copine-scale:level-4",
+        "rsit:abusive-content=\\\"violence\\\"",
+        "ecsirt:abusive-content=\\\"violence\\\"",
+        "europol-incident:abusive-content=\\\"content-forbidden-by-law\\\"",
+        "CSAM"
+      })
+  void keepsNothingOfWhatMispTagsAsChildAbuse(String tag) throws IOException {
+    String tags = ",\"Tag\":[{\"name\":\"tlp:red\"},{\"name\":\"" + tag + "\"}]";
+    String members = "\"type\":\"domain\",\"value\":\"secret.example.org\"";
+    for (String event :
+        List.of(
+            "{\"Attribute\":[{" + members + ",\"to_ids\":true" + tags + "}]}",
+            "{\"Attribute\":[{" + members + ",\"to_ids\":false" + tags + "}]}",
+            "{\"Attribute\":[{" + members + ",\"deleted\":true" + tags + "}]}",
+            "{\"Object\":[{\"Attribute\":[{" + members + tags + "}]}]}",
+            "{\"Attribute\":[{" + members + ",\"to_ids\":true}]" + tags + "}",
+            "{\"Attribute\":[{" + members + ",\"deleted\":true}]" + tags + "}",
+            "{\"Attribute\":[{\"value\":\"secret.example.org\"}]" + tags + "}",
+            "{\"Attribute\":[\"secret.example.org\"]" + tags + "}")) {
+      assertThat(Samples.read(FormatName.MISP, "{\"Event\":" + event + "}"))
+          .as(event)
+          .containsExactly(
+              new Row.Unreadable(
+                  1, "", RejectionReason.REFUSED_CATEGORY, "Of this category nothing is kept."));
+    }
+  }
+
+  @Test
+  void keepsTheOtherAttributesOfAMispEvent() throws IOException {
+    assertThat(
+            shown(
+                FormatName.MISP,
+                """
+                {"Event":{"Tag":[{"name":"rsit:abusive-content=\\"spam\\""}],"Attribute":[
+                {"type":"domain","value":"a.example.org","to_ids":true,"Tag":[{"name":"csam"}]},
+                {"type":"domain","value":"b.example.org","to_ids":true}]}}
+                """))
+        .containsExactly(
+            "2 REFUSED_CATEGORY",
+            "3 report b.example.org at null as domain of rsit:abusive-content=\"spam\"+");
+  }
+
   /** More rows of one event than stay in memory: they come in their order all the same. */
   @Test
   void holdsALargeEventUntilItsTagsAreRead() throws IOException {

@@ -2,7 +2,11 @@ package io.bailiwick.ingest.payload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.bailiwick.common.security.Role;
 import io.bailiwick.common.testing.As;
@@ -244,5 +248,43 @@ class FeedFormatsTest {
     Operate.feed(Map.of("name", "fox", "format", "THREATFOX_CSV", "zone", "Europe/Amsterdam"))
         .statusCode(422)
         .body("violations[0].field", equalTo("zone"));
+  }
+
+  @Test
+  void keepsNothingOfWhatIsTaggedAsChildAbuse() {
+    Operate.feed(Map.of("name", "misp", "format", "MISP", "defaultThreat", "MALWARE"))
+        .statusCode(201);
+    String payload =
+        Operate.send(
+                "misp",
+                "application/json",
+                """
+                {"Event":{"Attribute":[
+                {"type":"url","value":"http://secret.org/","to_ids":true,"Tag":[{"name":"copine-scale:level-1"}]},
+                {"type":"url","value":"http://secret.org/","deleted":true,"Tag":[{"name":"csam"}]},
+                {"type":"domain","value":"other.org","to_ids":true}]}}
+                """
+                    .getBytes(UTF_8))
+            .statusCode(201)
+            .body("rows.read", equalTo(3))
+            .body("rows.accepted", equalTo(1))
+            .body("rows.withdrawals", equalTo(0))
+            .body("rows.rejectedByReason.REFUSED_CATEGORY", equalTo(2))
+            .extract()
+            .path("id");
+    As.role(Role.ABUSE_ANALYST)
+        .get("/v1/payloads/" + payload + "/rejections")
+        .then()
+        .body("items.line", contains(2, 3))
+        .body("items.raw", contains("", ""))
+        .body("items.detail", not(hasItem(containsString("secret"))));
+    As.role(Role.ABUSE_ANALYST).get("/v1/payloads/" + payload + "/content").then().statusCode(409);
+    for (String path : List.of("incidents", "listings", "audit-entries", "events")) {
+      As.role(path.startsWith("audit") || path.equals("events") ? Role.AUDITOR : Role.ABUSE_ANALYST)
+          .get("/v1/" + path + "?limit=1000")
+          .then()
+          .statusCode(200)
+          .body(not(containsString("secret")));
+    }
   }
 }
