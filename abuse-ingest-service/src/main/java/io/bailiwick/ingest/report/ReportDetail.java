@@ -2,6 +2,7 @@ package io.bailiwick.ingest.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public record ReportDetail(
         @Nullable String evidence,
     @Schema(description = "What the reporter is told", nullable = true)
         @Nullable String publicReason,
+    @Schema(description = "Hits of the term watch that it was made of") List<UUID> watchHits,
     List<Kept> attachments,
     @Schema(description = "What was left out, in sentences") List<String> notes) {
 

@@ -226,6 +226,11 @@ class ReportRepository {
                     row.text("sha256")),
             report.submissionId());
     List<String> values = values(report.id());
+    List<UUID> watchHits =
+        sql.list(
+            "SELECT id FROM watch_hit WHERE report_id = ? ORDER BY id",
+            row -> row.id("id"),
+            report.id());
     return sql.list(
             """
             SELECT s.description, s.notes, r.evidence, r.public_reason
@@ -238,6 +243,7 @@ class ReportRepository {
                     row.textOrNull("description"),
                     row.textOrNull("evidence"),
                     row.textOrNull("public_reason"),
+                    watchHits,
                     attachments,
                     row.texts("notes")),
             report.id())

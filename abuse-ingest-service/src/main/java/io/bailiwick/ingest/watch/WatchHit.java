@@ -25,6 +25,6 @@ public record WatchHit(
     @Schema(description = "Who looks at it", nullable = true) @Nullable String assignee,
     @Schema(
             description =
-                "Report that was made of the evidence; absent until the person who reported enters it",
+                "Report that was made of the evidence, which names this hit in its detail",
             nullable = true)
         @Nullable UUID reportId) {}

@@ -99,6 +99,11 @@ class WatchHits {
           "Only evidence becomes a report.",
           new Violation("reportId", "is for FIND_EVIDENCE only"));
     }
+    if (report != null && !watch.isReportOf(report, hit.name())) {
+      throw ProblemException.invalid(
+          "There is no such report of this name.",
+          new Violation("reportId", "is a report of " + hit.name()));
+    }
     watch.change(hit, step, to, holder, report, note, clock.instant(), person);
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("step", step);

@@ -289,6 +289,10 @@ class WatchRepository {
         row.idOrNull("report_id"));
   }
 
+  boolean isReportOf(UUID report, String name) {
+    return sql.number("SELECT count(*) FROM report WHERE id = ? AND domain = ?", report, name) > 0;
+  }
+
   void change(
       WatchHit before,
       HitStep step,

@@ -74,7 +74,8 @@ public class WatchResource {
               examples = "Copy of the bank's log-in page, seen on 2 March at 10:00 UTC")
           @Nullable String note,
       @Schema(
-              description = "Of FIND_EVIDENCE: the report that was made of it, once there is one",
+              description =
+                  "Of FIND_EVIDENCE: the report of this name that was made of it, if there is one",
               nullable = true)
           @Nullable UUID reportId) {}
 

@@ -195,7 +195,14 @@ class WatchTest {
     step("bert", id, Map.of("step", "ASSIGN")).statusCode(422);
     step("bert", id, Map.of("step", "ASSIGN", "assignee", "bert")).statusCode(200);
     step("bert", id, Map.of("step", "FIND_EVIDENCE")).statusCode(422);
-    String report = "0199f7c2-0000-7000-8000-000000000001";
+    String none = "0199f7c2-0000-7000-8000-000000000001";
+    String name = hits("").extract().path("items.find { it.id == '" + id + "' }.name");
+    String report = report(name);
+    for (String wrong : List.of(none, report("garden.org"))) {
+      step("bert", id, Map.of("step", "FIND_EVIDENCE", "note", "x", "reportId", wrong))
+          .statusCode(422)
+          .body("violations.field", contains("reportId"));
+    }
     step("bert", id, Map.of("step", "DISMISS", "note", "x", "reportId", report)).statusCode(422);
     step(
             "bert",
@@ -207,12 +214,36 @@ class WatchTest {
         .body("history.step", contains("START", "ASSIGN", "FIND_EVIDENCE"))
         .body("history.by", contains("anna", "bert", "bert"))
         .body("history[2].note", equalTo("Copy of a log-in page"));
+    As.role(Role.ABUSE_ANALYST)
+        .get("/v1/reports/" + report + "/detail")
+        .then()
+        .statusCode(200)
+        .body("watchHits", contains(id));
     step("bert", id, Map.of("step", "START")).statusCode(409).body("nextSteps", nullValue());
     As.role(Role.AUDITOR)
         .get("/v1/audit-entries?limit=1000")
         .then()
         .body(
             "items.action", hasItems("watch.hit.reviewed", "watch.list.created", "watch.run.done"));
+  }
+
+  private static String report(String name) {
+    return As.role(Role.ABUSE_ANALYST)
+        .contentType("application/json")
+        .header("Idempotency-Key", name)
+        .body(
+            Map.of(
+                "url",
+                "https://" + name + "/",
+                "category",
+                "PHISHING",
+                "description",
+                "Copy of a log-in page"))
+        .post("/v1/reports")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("reports[0].id");
   }
 
   @Test
