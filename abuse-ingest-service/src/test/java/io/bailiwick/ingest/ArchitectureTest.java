@@ -7,6 +7,7 @@ class ArchitectureTest {
 
   @Test
   void keepsTheRulesOfTheHouse() {
-    ArchitectureRules.check("io.bailiwick.ingest", "rejection", "content", "indicator", "format");
+    ArchitectureRules.check(
+        "io.bailiwick.ingest", "rejection", "spool", "content", "indicator", "format");
   }
 }

@@ -2,6 +2,7 @@ package io.bailiwick.ingest.content;
 
 import io.bailiwick.common.json.Hashes;
 import io.bailiwick.ingest.rejection.Refusal;
+import io.bailiwick.ingest.spool.Spool;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,13 +43,15 @@ public final class Content implements AutoCloseable {
 
   /**
    * Writes the stream to a temporary file, refusing more than {@code maxBytes} and nothing at all.
+   *
+   * @throws io.bailiwick.ingest.spool.SpoolException where there is no room for it
    */
   public static Content receive(InputStream in, long maxBytes) throws IOException {
-    Path file = Files.createTempFile("bailiwick-", ".upload");
+    Path file = Spool.ofThisProcess().create(".upload");
     try {
       MessageDigest digest = Hashes.sha256();
       long bytes = 0;
-      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+      try (OutputStream out = new DigestOutputStream(Spool.write(file), digest)) {
         byte[] buffer = new byte[1 << 16];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           bytes += read;

@@ -2,6 +2,7 @@ package io.bailiwick.ingest.format;
 
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
+import io.bailiwick.ingest.spool.Spool;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -159,9 +160,9 @@ final class RowSpool implements AutoCloseable {
     private void moveToDisk() throws IOException {
       OutputStream to = disk;
       if (to == null) {
-        Path spilled = Files.createTempFile("bailiwick-", ".rows");
+        Path spilled = Spool.ofThisProcess().create(".rows");
         file = spilled;
-        to = Files.newOutputStream(spilled);
+        to = Spool.write(spilled);
         disk = to;
       }
       memory.writeTo(to);
@@ -180,13 +181,16 @@ final class RowSpool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      OutputStream from = disk;
-      if (from != null) {
-        from.close();
-      }
-      Path spilled = file;
-      if (spilled != null) {
-        Files.deleteIfExists(spilled);
+      try {
+        OutputStream from = disk;
+        if (from != null) {
+          from.close();
+        }
+      } finally {
+        Path spilled = file;
+        if (spilled != null) {
+          Files.deleteIfExists(spilled);
+        }
       }
     }
   }

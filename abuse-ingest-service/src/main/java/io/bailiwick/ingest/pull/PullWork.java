@@ -2,7 +2,6 @@ package io.bailiwick.ingest.pull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bailiwick.common.id.Ids;
-import io.bailiwick.common.problem.ErrorCode;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.ingest.feed.Feed;
@@ -247,9 +246,13 @@ class PullWork {
       }
       throw e;
     } catch (ProblemException e) {
-      throw new FetchException(
-          e.code() == ErrorCode.TOO_LARGE ? FetchFailure.TOO_LARGE : FetchFailure.NOT_DATA,
-          String.valueOf(e.getMessage()));
+      FetchFailure failure =
+          switch (e.code()) {
+            case TOO_LARGE -> FetchFailure.TOO_LARGE;
+            case NO_ROOM -> FetchFailure.INTERNAL;
+            default -> FetchFailure.NOT_DATA;
+          };
+      throw new FetchException(failure, String.valueOf(e.getMessage()));
     }
   }
 

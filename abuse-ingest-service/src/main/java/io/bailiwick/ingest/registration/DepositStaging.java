@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -297,8 +296,11 @@ class DepositStaging {
 
     @Override
     public void close() throws IOException {
-      for (SpooledRows rows : List.of(registrars, deletes, late, rejections)) {
-        rows.close();
+      try (registrars;
+          deletes;
+          late;
+          rejections) {
+        // Each is closed, whatever happens to the others.
       }
     }
   }

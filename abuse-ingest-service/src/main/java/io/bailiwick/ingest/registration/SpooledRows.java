@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.registration;
 
+import io.bailiwick.ingest.spool.Spool;
 import io.bailiwick.ingest.sql.CopyRows;
 import io.bailiwick.ingest.sql.Sql;
 import java.io.BufferedInputStream;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpooledRows implements AutoCloseable {
   private @Nullable Path file;
+  private @Nullable OutputStream disk;
   private @Nullable OutputStream out;
   private @Nullable CopyRows rows;
   private long count;
@@ -25,8 +27,9 @@ final class SpooledRows implements AutoCloseable {
   /** The next row, for the caller to fill and end. */
   CopyRows next() throws IOException {
     if (rows == null) {
-      file = Files.createTempFile("bailiwick-", ".rows");
-      out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+      file = Spool.ofThisProcess().create(".rows");
+      disk = Spool.write(file);
+      out = new BufferedOutputStream(disk, 1 << 16);
       rows = CopyRows.to(out);
     }
     count++;
@@ -52,13 +55,17 @@ final class SpooledRows implements AutoCloseable {
     }
   }
 
+  /** What is still buffered is not wanted any more. */
   @Override
   public void close() throws IOException {
-    if (out != null) {
-      out.close();
-    }
-    if (file != null) {
-      Files.deleteIfExists(file);
+    try {
+      if (disk != null) {
+        disk.close();
+      }
+    } finally {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 }

@@ -124,13 +124,23 @@ public class Sql {
         work.write(rows);
         rows.flush();
         copy.endCopy();
-      } finally {
-        if (copy.isActive()) {
-          copy.cancelCopy();
-        }
+      } catch (SQLException | IOException | RuntimeException e) {
+        cancel(copy, e);
+        throw e;
       }
     } catch (SQLException e) {
       throw new IllegalStateException("a COPY failed", e);
+    }
+  }
+
+  /** On a connection that is lost, cancelling fails, too; that is not what is to be told. */
+  private static void cancel(CopyIn copy, Exception reason) {
+    try {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

@@ -23,7 +23,11 @@ public enum ErrorCode {
   INVALID(422, "The request is well formed but not valid"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL(500, "An error on our side"),
-  PEER_AWAY(503, "A service that this answer depends on is away");
+  PEER_AWAY(503, "A service that this answer depends on is away"),
+  /** Two requests were in each other's way in the database, and this one gave way. */
+  CONTENDED(503, "Others are changing the same at this moment"),
+  /** A disk is full, the database's or the one for temporary files. */
+  NO_ROOM(507, "There is no room left to keep this");
 
   private final int status;
   private final String title;

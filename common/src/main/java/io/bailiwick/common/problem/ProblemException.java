@@ -89,6 +89,44 @@ public final class ProblemException extends RuntimeException {
         retryAfterSeconds);
   }
 
+  /** The database cannot be reached, or was lost on the way: nobody can say how far it came. */
+  static ProblemException databaseAway() {
+    return new ProblemException(
+        ErrorCode.PEER_AWAY,
+        "The database does not answer. What you sent was done wholly or not at all.",
+        List.of(),
+        List.of(
+            "Send the same again after the time in Retry-After: an upload that had been taken in is"
+                + " recognised, and so is a request with the same Idempotency-Key."),
+        2);
+  }
+
+  /** The database chose this request as the one to give way. */
+  static ProblemException contended() {
+    return new ProblemException(
+        ErrorCode.CONTENDED,
+        "Nothing was changed.",
+        List.of(),
+        List.of("Send the same again after the time in Retry-After."),
+        1);
+  }
+
+  /**
+   * A disk is full.
+   *
+   * @param what sentence that says where there is no room
+   */
+  public static ProblemException noRoom(String what) {
+    return new ProblemException(
+        ErrorCode.NO_ROOM,
+        what + " Nothing was changed.",
+        List.of(),
+        List.of(
+            "Tell the operator, who has to make room.",
+            "Then send the same again; nothing has to be restarted."),
+        60);
+  }
+
   public ErrorCode code() {
     return code;
   }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.agroal.api.AgroalDataSource;
 import io.bailiwick.common.id.Ids;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns every failure into a problem; what is not expected gets an incident number that is in the
@@ -30,6 +33,13 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  private final AgroalDataSource database;
+
+  @Inject
+  ProblemMappers(AgroalDataSource database) {
+    this.database = database;
+  }
 
   @ServerExceptionMapper
   public Response problem(ProblemException failure, UriInfo uri) {
@@ -100,6 +110,26 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable failure, UriInfo uri) {
+    @Nullable Outage outage = Outage.behind(failure);
+    return outage == null ? fault(failure, uri) : outage(outage, uri);
+  }
+
+  /** Something that the service stands on has failed: no fault of it, and nobody needs a trace. */
+  private Response outage(Outage outage, UriInfo uri) {
+    String path = uri.getRequestUri().getRawPath();
+    switch (outage.kind()) {
+      case CALLER_GONE -> LOG.infof("The caller went away before %s was through", path);
+      case DATABASE_AWAY -> {
+        LOG.warnf("The database was lost on %s: %s", path, outage.cause());
+        // The others of the pool may be as dead; the next request is not to find out one by one.
+        database.flush(AgroalDataSource.FlushMode.INVALID);
+      }
+      case DATABASE_FULL, DISK_FULL, CONTENDED -> LOG.warnf("%s on %s", outage.cause(), path);
+    }
+    return answer(outage.problem(), uri);
+  }
+
+  private static Response fault(Throwable failure, UriInfo uri) {
     String number = Ids.next().toString();
     LOG.errorf(failure, "Unexpected failure %s on %s", number, uri.getRequestUri().getRawPath());
     return answer(
