@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
 
   /** What {@link #run} knows. */
-  public static final List<String> NAMES = List.of("deposits", "feeds", "kills");
+  public static final List<String> NAMES = List.of("deposits", "faults", "feeds", "kills");
 
   private static final int KILLS = 50;
+  private static final int ROUNDS = 20;
   private static final long SEED = 20261122;
 
   private Bench() {}
@@ -31,6 +32,8 @@ public final class Bench {
       throws IOException, InterruptedException {
     return switch (name) {
       case "deposits" -> new DepositBench(options, out).run(sizes);
+      case "faults" ->
+          new FaultBench(options, sizes.isEmpty() ? ROUNDS : sizes.getFirst(), SEED, out).run();
       case "feeds" -> {
         if (file == null) {
           throw new LaunchException("Which file of reports? ./run bench feeds --file FILE");

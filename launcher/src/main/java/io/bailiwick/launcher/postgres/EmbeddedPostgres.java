@@ -209,6 +209,38 @@ public final class EmbeddedPostgres {
     return login;
   }
 
+  /**
+   * Moves what is in a database to another directory, and puts there what will be added: temporary
+   * tables, too. Waits until nobody uses what it moves.
+   *
+   * @param directory empty, on the disk that is meant
+   */
+  public void move(DatabaseAccess database, Path directory) {
+    String name = database.name() + "_space";
+    try (Connection connection = connect(database.name())) {
+      execute(
+          connection,
+          "CREATE TABLESPACE %s OWNER %s LOCATION '%s'"
+              .formatted(
+                  name,
+                  database.owner().role(),
+                  directory.toAbsolutePath().toString().replace("'", "''")));
+      execute(connection, "GRANT CREATE ON TABLESPACE " + name + " TO PUBLIC");
+      for (String what : List.of("TABLE", "INDEX")) {
+        execute(
+            connection,
+            "ALTER %s ALL IN TABLESPACE pg_default OWNED BY %s SET TABLESPACE %s"
+                .formatted(what, database.owner().role(), name));
+      }
+      execute(
+          connection, "ALTER DATABASE " + database.name() + " SET default_tablespace = " + name);
+      execute(connection, "ALTER DATABASE " + database.name() + " SET temp_tablespaces = " + name);
+    } catch (SQLException e) {
+      throw new LaunchException(
+          "Cannot move the database " + database.name() + ": " + e.getMessage(), e);
+    }
+  }
+
   private static void ensureRole(Connection connection, DatabaseAccess.Login login)
       throws SQLException {
     String verb =

@@ -4,17 +4,25 @@ import io.bailiwick.launcher.process.Ports;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which part listens where, counted from the base. */
-record PortPlan(int base) {
-  /** The highest port is the base plus this. */
+/**
+ * Which part listens where, counted from the base.
+ *
+ * @param replicas processes of each service; each beyond the first has fifteen ports more
+ */
+record PortPlan(int base, int replicas) {
+  /** With one replica of each service the highest port is the base plus this. */
   static final int SPAN = 14;
 
   int identityProvider() {
     return base;
   }
 
-  int service(SuiteService service) {
-    return base + service.number();
+  int service(Replica replica) {
+    return of(replica) + replica.service().number();
+  }
+
+  private int of(Replica replica) {
+    return base + (SPAN + 1) * (replica.number() - 1);
   }
 
   int postgres() {
@@ -22,16 +30,19 @@ record PortPlan(int base) {
   }
 
   /** Health and metrics, apart from what the service offers to others. */
-  int management(SuiteService service) {
-    return base + 10 + service.number();
+  int management(Replica replica) {
+    return of(replica) + 10 + replica.service().number();
   }
 
   List<Ports.Use> uses() {
     List<Ports.Use> uses = new ArrayList<>();
     uses.add(new Ports.Use(identityProvider(), "the identity provider"));
     for (SuiteService service : SuiteService.values()) {
-      uses.add(new Ports.Use(service(service), service.module()));
-      uses.add(new Ports.Use(management(service), service.module() + " (health and metrics)"));
+      for (int number = 1; number <= replicas; number++) {
+        Replica replica = new Replica(service, number);
+        uses.add(new Ports.Use(service(replica), replica.name()));
+        uses.add(new Ports.Use(management(replica), replica.name() + " (health and metrics)"));
+      }
     }
     uses.add(new Ports.Use(postgres(), "PostgreSQL"));
     return List.copyOf(uses);

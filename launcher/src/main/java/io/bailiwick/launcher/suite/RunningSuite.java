@@ -44,19 +44,23 @@ public final class RunningSuite {
 
   /** All parts, whether up or not. */
   public List<Part> parts() throws InterruptedException {
-    PortPlan ports = new PortPlan(state.portBase());
+    PortPlan ports = new PortPlan(state.portBase(), 1);
     List<Part> parts = new ArrayList<>();
     parts.add(listening("PostgreSQL", ports.postgres(), recorded("PostgreSQL")));
     parts.add(
         listening("identity provider", ports.identityProvider(), Optional.of(state.launcher())));
     Readiness readiness = new Readiness();
     for (SuiteService service : SuiteService.values()) {
-      Optional<Long> pid = runningPid(recorded(service.module()));
-      boolean ready =
-          pid.isPresent()
-              && readiness.of(URI.create(ServiceEnvironment.url(ports.management(service))));
-      String condition = pid.isEmpty() ? "not running" : ready ? "ready" : "running, not ready";
-      parts.add(new Part(service.module(), ports.service(service), pid, condition, ready));
+      Replica replica = new Replica(service, 1);
+      do {
+        Optional<Long> pid = runningPid(recorded(replica.name()));
+        boolean ready =
+            pid.isPresent()
+                && readiness.of(URI.create(ServiceEnvironment.url(ports.management(replica))));
+        String condition = pid.isEmpty() ? "not running" : ready ? "ready" : "running, not ready";
+        parts.add(new Part(replica.name(), ports.service(replica), pid, condition, ready));
+        replica = new Replica(service, replica.number() + 1);
+      } while (recorded(replica.name()).isPresent());
     }
     return List.copyOf(parts);
   }
@@ -93,7 +97,7 @@ public final class RunningSuite {
 
   /** As {@link Suite#token(String, String, List)}. */
   public String token(String role, String user, List<String> registrars) {
-    URI issuer = IdentityProvider.issuerAt(new PortPlan(state.portBase()).identityProvider());
+    URI issuer = IdentityProvider.issuerAt(new PortPlan(state.portBase(), 1).identityProvider());
     return new TokenClient(issuer).token(role, user, registrars);
   }
 

@@ -24,18 +24,19 @@ final class ServiceEnvironment {
   record SensitiveStore(DatabaseAccess.Login login, String key) {}
 
   static Map<String, String> of(
-      SuiteService service,
+      Replica replica,
       SuiteOptions options,
       DatabaseAccess database,
       Optional<SensitiveStore> sensitive,
       URI issuer) {
     PortPlan ports = options.ports();
+    SuiteService service = replica.service();
     Map<String, String> variables = new HashMap<>();
     variables.put("QUARKUS_PROFILE", "development");
     variables.put("QUARKUS_HTTP_HOST", LOOPBACK);
-    variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(service)));
+    variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(replica)));
     variables.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
-    variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
+    variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(replica)));
     variables.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
     variables.put("QUARKUS_DATASOURCE_USERNAME", database.application().role());
     variables.put("QUARKUS_DATASOURCE_PASSWORD", database.application().password());
@@ -52,11 +53,16 @@ final class ServiceEnvironment {
     variables.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", issuer.toString());
     variables.put("QUARKUS_OIDC_CLIENT_CLIENT_ID", service.module());
     variables.put("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", "development");
-    variables.put("QUARKUS_REST_CLIENT_INGEST_URL", url(ports.service(SuiteService.INGEST)));
-    variables.put("QUARKUS_REST_CLIENT_SCORING_URL", url(ports.service(SuiteService.SCORING)));
-    variables.put("QUARKUS_REST_CLIENT_AIP_URL", url(ports.service(SuiteService.AIP)));
+    variables.put("QUARKUS_REST_CLIENT_INGEST_URL", first(ports, SuiteService.INGEST));
+    variables.put("QUARKUS_REST_CLIENT_SCORING_URL", first(ports, SuiteService.SCORING));
+    variables.put("QUARKUS_REST_CLIENT_AIP_URL", first(ports, SuiteService.AIP));
     variables.put("BAILIWICK_ZONES", String.join(",", options.zones()));
+    variables.putAll(options.settings());
     return Map.copyOf(variables);
+  }
+
+  private static String first(PortPlan ports, SuiteService service) {
+    return url(ports.service(new Replica(service, 1)));
   }
 
   static String url(int port) {

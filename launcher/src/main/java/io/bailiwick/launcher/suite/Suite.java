@@ -17,7 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,8 +50,8 @@ public final class Suite implements AutoCloseable {
   private final Consumer<String> progress;
   private final DataDirectory data;
   private final Spawner spawner = new Spawner();
-  private final Map<SuiteService, Child> services = new EnumMap<>(SuiteService.class);
-  private final Map<SuiteService, Spawner.Start> starts = new EnumMap<>(SuiteService.class);
+  private final Map<Replica, Child> services = new LinkedHashMap<>();
+  private final Map<Replica, Spawner.Start> starts = new HashMap<>();
   private final Set<Child> victims = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Child> casualty = new CompletableFuture<>();
   private final Thread stopAtExit =
@@ -138,17 +139,20 @@ public final class Suite implements AutoCloseable {
                   new ServiceEnvironment.SensitiveStore(
                       database.furtherRole(access, "sensitive"), SecretKey.in(data.sensitiveKey())))
               : Optional.empty();
-      starts.put(
-          service,
-          new Spawner.Start(
-              service.module(),
-              List.of(),
-              Objects.requireNonNull(commands.get(service)),
-              ServiceEnvironment.of(service, options, access, sensitive, issuer),
-              data.path(),
-              data.log(service.module()),
-              Signal.TERM));
-      started(service, () -> spawner.start(start(service)));
+      for (int number = 1; number <= options.replicas(); number++) {
+        Replica replica = new Replica(service, number);
+        starts.put(
+            replica,
+            new Spawner.Start(
+                replica.name(),
+                List.of(),
+                Objects.requireNonNull(commands.get(service)),
+                ServiceEnvironment.of(replica, options, access, sensitive, issuer),
+                data.path(),
+                data.log(replica.name()),
+                Signal.TERM));
+        started(replica, () -> spawner.start(start(replica)));
+      }
     }
     awaitReady();
   }
@@ -215,13 +219,13 @@ public final class Suite implements AutoCloseable {
     return started.issuer();
   }
 
-  private void started(SuiteService service, Supplier<Child> start) {
+  private void started(Replica replica, Supplier<Child> start) {
     synchronized (this) {
       if (stopping) {
         throw new LaunchException("Stopped.");
       }
       Child child = start.get();
-      services.put(service, child);
+      services.put(replica, child);
       watch(child);
     }
     writeState();
@@ -241,7 +245,10 @@ public final class Suite implements AutoCloseable {
 
   private void awaitReady() throws InterruptedException {
     Readiness readiness = new Readiness();
-    Set<SuiteService> waiting = EnumSet.copyOf(options.services());
+    List<Replica> waiting;
+    synchronized (this) {
+      waiting = new ArrayList<>(services.keySet());
+    }
     long from = System.nanoTime();
     long reminded = from;
     while (!waiting.isEmpty()) {
@@ -251,13 +258,13 @@ public final class Suite implements AutoCloseable {
       if (casualty.isDone()) {
         throw new LaunchException(describe(casualty.join()));
       }
-      for (SuiteService service : List.copyOf(waiting)) {
-        if (readiness.of(managementUrl(service)) && isOurs(service)) {
-          waiting.remove(service);
-          reportReady(service.module(), from, url(service).toString());
+      for (Replica replica : List.copyOf(waiting)) {
+        if (readiness.of(managementUrl(replica)) && isOurs(replica)) {
+          waiting.remove(replica);
+          reportReady(replica.name(), from, url(replica).toString());
         }
       }
-      String names = waiting.stream().map(SuiteService::module).collect(Collectors.joining(", "));
+      String names = waiting.stream().map(Replica::name).collect(Collectors.joining(", "));
       if (elapsed(from).compareTo(READY) > 0) {
         throw new LaunchException(
             "Not ready within "
@@ -278,12 +285,12 @@ public final class Suite implements AutoCloseable {
   }
 
   /** A stranger that took the port in the meantime may answer "ready" too. */
-  private boolean isOurs(SuiteService service) {
-    Child child = child(service);
+  private boolean isOurs(Replica replica) {
+    Child child = child(replica);
     if (!child.isAlive()) {
       return false;
     }
-    int port = options.ports().management(service);
+    int port = options.ports().management(replica);
     if (Ports.listens(child.pid(), port).orElse(true)) {
       return true;
     }
@@ -291,7 +298,7 @@ public final class Suite implements AutoCloseable {
         "What answers on port "
             + port
             + " is not the "
-            + service.module()
+            + replica.name()
             + " that was started here: another process took the port. Choose other ports: --port-base N");
   }
 
@@ -336,8 +343,8 @@ public final class Suite implements AutoCloseable {
     return casualty.copy();
   }
 
-  private Spawner.Start start(SuiteService service) {
-    return Objects.requireNonNull(starts.get(service));
+  private Spawner.Start start(Replica replica) {
+    return Objects.requireNonNull(starts.get(replica));
   }
 
   /**
@@ -345,10 +352,11 @@ public final class Suite implements AutoCloseable {
    * it is ready.
    */
   public void crash(SuiteService service) throws InterruptedException {
-    Child victim = child(service);
+    Replica replica = new Replica(service, 1);
+    Child victim = child(replica);
     victims.add(victim);
     victim.kill();
-    started(service, () -> spawner.start(start(service)));
+    started(replica, () -> spawner.start(start(replica)));
     awaitReady();
   }
 
@@ -390,12 +398,29 @@ public final class Suite implements AutoCloseable {
 
   /** Base URL of the service, without a slash at its end. */
   public URI url(SuiteService service) {
-    return URI.create(ServiceEnvironment.url(options.ports().service(service)));
+    return url(service, 1);
+  }
+
+  /**
+   * The same of one of its processes.
+   *
+   * @param replica from 1 on
+   */
+  public URI url(SuiteService service, int replica) {
+    return url(new Replica(service, replica));
+  }
+
+  private URI url(Replica replica) {
+    return URI.create(ServiceEnvironment.url(options.ports().service(replica)));
   }
 
   /** Base URL of its health and metrics. */
   public URI managementUrl(SuiteService service) {
-    return URI.create(ServiceEnvironment.url(options.ports().management(service)));
+    return managementUrl(new Replica(service, 1));
+  }
+
+  private URI managementUrl(Replica replica) {
+    return URI.create(ServiceEnvironment.url(options.ports().management(replica)));
   }
 
   /** The identity provider's issuer identifier, below which its discovery document is. */
@@ -404,11 +429,25 @@ public final class Suite implements AutoCloseable {
   }
 
   public long pid(SuiteService service) {
-    return child(service).pid();
+    return child(new Replica(service, 1)).pid();
   }
 
   /** The database of a service: for benchmarks, which measure what PostgreSQL itself can do. */
   public DatabaseAccess database(SuiteService service) {
+    return postgres().database(service.database());
+  }
+
+  /**
+   * Moves the tables and indexes of a service to another disk, with all that will be added, while
+   * the write-ahead log stays where it is: for tests of a disk that is full.
+   *
+   * @param directory empty
+   */
+  public void moveDatabase(SuiteService service, Path directory) {
+    postgres().move(database(service), directory);
+  }
+
+  private EmbeddedPostgres postgres() {
     EmbeddedPostgres running;
     synchronized (this) {
       running = postgres;
@@ -416,7 +455,12 @@ public final class Suite implements AutoCloseable {
     if (running == null) {
       throw new IllegalStateException("PostgreSQL is not started");
     }
-    return running.database(service.database());
+    return running;
+  }
+
+  /** Where PostgreSQL of a suite with these options listens, on the loopback interface. */
+  public static int postgresPort(SuiteOptions options) {
+    return options.ports().postgres();
   }
 
   public Path log(SuiteService service) {
@@ -439,9 +483,9 @@ public final class Suite implements AutoCloseable {
     return token(role, user, List.of());
   }
 
-  private synchronized Child child(SuiteService service) {
-    return Optional.ofNullable(services.get(service))
-        .orElseThrow(() -> new IllegalStateException(service.module() + " is not started"));
+  private synchronized Child child(Replica replica) {
+    return Optional.ofNullable(services.get(replica))
+        .orElseThrow(() -> new IllegalStateException(replica.name() + " is not started"));
   }
 
   private void stopAloud() {

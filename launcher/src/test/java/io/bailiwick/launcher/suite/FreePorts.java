@@ -10,14 +10,14 @@ public final class FreePorts {
 
   private FreePorts() {}
 
-  /** A port base whose fifteen ports are free now. */
+  /** A port base with the ports of two replicas free now. */
   public static int base() {
     for (int attempt = 0; attempt < 200; attempt++) {
       int base = ThreadLocalRandom.current().nextInt(FROM, TO);
-      if (Ports.firstBusy(new PortPlan(base).uses()).isEmpty()) {
+      if (Ports.firstBusy(new PortPlan(base, 2).uses()).isEmpty()) {
         return base;
       }
     }
-    throw new IllegalStateException("no fifteen free ports in a row found");
+    throw new IllegalStateException("no free ports in a row found");
   }
 }

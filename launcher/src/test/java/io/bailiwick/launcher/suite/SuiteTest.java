@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,29 @@ class SuiteTest {
       assertThat(suite.token("auditor", "alice")).contains(".");
     }
     assertThat(RunningSuite.on(data)).isEmpty();
+  }
+
+  @Test
+  void runsSeveralProcessesOfAServiceOnOneDatabase() throws Exception {
+    SuiteOptions two =
+        options()
+            .withServices(Set.of(SuiteService.INGEST))
+            .withReplicas(2)
+            .withSettings(Map.of("BAILIWICK_PULL_EVERY", "1s"));
+    try (Suite suite = Suite.start(two, FAKE, _ -> {})) {
+      assertThat(suite.url(SuiteService.INGEST, 1)).isEqualTo(suite.url(SuiteService.INGEST));
+      assertThat(suite.url(SuiteService.INGEST, 2)).hasPort(base + 16);
+      String first = suite.url(SuiteService.INGEST, 1) + "/environment?";
+      String second = suite.url(SuiteService.INGEST, 2) + "/environment?";
+      String database = "QUARKUS_DATASOURCE_JDBC_URL";
+      assertThat(get(URI.create(second + database))).isEqualTo(get(URI.create(first + database)));
+      assertThat(get(URI.create(second + "BAILIWICK_PULL_EVERY"))).isEqualTo("1s");
+      assertThat(RunningSuite.on(data).orElseThrow().parts())
+          .filteredOn(RunningSuite.Part::up)
+          .extracting(RunningSuite.Part::name)
+          .containsExactly(
+              "PostgreSQL", "identity provider", "abuse-ingest-service", "abuse-ingest-service-2");
+    }
   }
 
   @Test
