@@ -2,7 +2,8 @@ package io.bailiwick.scoring.gate;
 
 import io.bailiwick.scoring.statistics.Exposure;
 import io.bailiwick.scoring.statistics.Interval;
-import io.bailiwick.scoring.statistics.Intervals;
+import io.bailiwick.scoring.statistics.Rate;
+import io.bailiwick.scoring.statistics.RateInterval;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,14 @@ public record Figures(
       BigDecimal mean = exposure == null ? null : BigDecimal.ZERO;
       return new Figures(mean, null, null, null, null, null, null, null);
     }
+    Rate rate = new Rate(tally.domains(), exposure);
     double shown = policy.displayConfidence().doubleValue();
-    Interval wilson = Intervals.wilson(tally.domains(), exposure, shown);
-    Interval exact = Intervals.clopperPearson(tally.domains(), exposure, shown);
+    Interval wilson = RateInterval.WILSON.twoSided(rate, shown);
+    Interval exact = RateInterval.CLOPPER_PEARSON.twoSided(rate, shown);
     double lower =
-        Intervals.clopperPearsonLower(
-            tally.domains(), exposure, policy.intervention().confidence().doubleValue());
+        RateInterval.CLOPPER_PEARSON.lower(rate, policy.intervention().confidence().doubleValue());
     double upper =
-        Intervals.clopperPearsonUpper(
-            tally.domains(), exposure, policy.reward().confidence().doubleValue());
+        RateInterval.CLOPPER_PEARSON.upper(rate, policy.reward().confidence().doubleValue());
     return new Figures(
         rounding.names(exposure),
         rounding.per10k(tally.domains(), exposure),

@@ -1,7 +1,8 @@
 package io.bailiwick.scoring.gate;
 
 import io.bailiwick.scoring.statistics.Exposure;
-import io.bailiwick.scoring.statistics.Intervals;
+import io.bailiwick.scoring.statistics.Rate;
+import io.bailiwick.scoring.statistics.RateInterval;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,8 @@ final class InterventionGate {
           Map.of("thresholdPer10k", rules.thresholdPer10k()));
     }
     double bound =
-        Intervals.clopperPearsonLower(tally.domains(), exposure, rules.confidence().doubleValue());
+        RateInterval.CLOPPER_PEARSON.lower(
+            new Rate(tally.domains(), exposure), rules.confidence().doubleValue());
     boolean above = bound * 10_000 > rules.thresholdPer10k().doubleValue();
     BigDecimal rate = rounding.per10k(tally.domains(), exposure);
     return ClauseResult.of(

@@ -1,7 +1,9 @@
 package io.bailiwick.scoring.gate;
 
 import io.bailiwick.scoring.statistics.Exposure;
-import io.bailiwick.scoring.statistics.Intervals;
+import io.bailiwick.scoring.statistics.Rate;
+import io.bailiwick.scoring.statistics.RateInterval;
+import io.bailiwick.scoring.statistics.SampleSize;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,12 @@ final class RewardGate {
   }
 
   /** What was seen in the window; months without complete evidence are in neither number. */
-  private record Seen(int window, int monthsCounted, long domains, Exposure exposure) {}
+  private record Seen(int window, int monthsCounted, long domains, Exposure exposure) {
+
+    Rate rate() {
+      return new Rate(domains, exposure);
+    }
+  }
 
   Gate judge() {
     List<ClauseResult> clauses = new ArrayList<>(DataGate.clauses(history, policy));
@@ -78,13 +85,10 @@ final class RewardGate {
     return clauses.stream().filter(result -> result.clause() == clause).findFirst().orElseThrow();
   }
 
-  /**
-   * Names times months from which on a registrar without abuse proves a rate below T_q:
-   * ln(1-c)/ln(1-T_q).
-   */
+  /** Names times months from which on a registrar without abuse proves a rate below T_q. */
   private double namesNeeded() {
-    double threshold = rules.thresholdPer10k().doubleValue() / 10_000;
-    return Math.log1p(-rules.confidence().doubleValue()) / Math.log1p(-threshold);
+    return SampleSize.namesWithoutEvents(
+        rules.thresholdPer10k().doubleValue() / 10_000, rules.confidence().doubleValue());
   }
 
   /**
@@ -135,8 +139,7 @@ final class RewardGate {
           Map.of("thresholdPer10k", rules.thresholdPer10k()));
     }
     double bound =
-        Intervals.clopperPearsonUpper(
-            seen.domains(), seen.exposure(), rules.confidence().doubleValue());
+        RateInterval.CLOPPER_PEARSON.upper(seen.rate(), rules.confidence().doubleValue());
     boolean low = bound * 10_000 <= rules.thresholdPer10k().doubleValue();
     return ClauseResult.of(
         Clause.UPPER_BOUND,
@@ -163,12 +166,7 @@ final class RewardGate {
   }
 
   private ClauseResult provisional(Seen seen) {
-    BigDecimal mean =
-        policy
-            .prior()
-            .distribution()
-            .posteriorMean(seen.domains(), seen.exposure())
-            .movePointRight(4);
+    BigDecimal mean = policy.prior().distribution().posteriorMean(seen.rate()).movePointRight(4);
     boolean holds =
         mean.compareTo(rules.thresholdPer10k()) <= 0
             && seen.domains() <= rules.provisionalMaximumDomains();

@@ -42,13 +42,34 @@ public record Exposure(long numerator, long denominator) implements Comparable<E
     return new Exposure(names, 1);
   }
 
-  /** The sum, exact; fails rather than overflow. */
+  /**
+   * The sum, exact.
+   *
+   * @throws ArithmeticException if it does not fit into 64 bits
+   */
   public Exposure plus(Exposure other) {
+    return combined(other, other.numerator);
+  }
+
+  /**
+   * What remains without a part of it, exact.
+   *
+   * @throws IllegalArgumentException if the part is larger than the whole
+   * @throws ArithmeticException if the result does not fit into 64 bits
+   */
+  public Exposure minus(Exposure part) {
+    return combined(part, -part.numerator);
+  }
+
+  /** Over the least common denominator, so that a sum over a zone's registrars stays small. */
+  private Exposure combined(Exposure other, long signedNumerator) {
+    long common =
+        BigInteger.valueOf(denominator).gcd(BigInteger.valueOf(other.denominator)).longValueExact();
     return new Exposure(
         Math.addExact(
-            Math.multiplyExact(numerator, other.denominator),
-            Math.multiplyExact(other.numerator, denominator)),
-        Math.multiplyExact(denominator, other.denominator));
+            Math.multiplyExact(numerator, other.denominator / common),
+            Math.multiplyExact(signedNumerator, denominator / common)),
+        Math.multiplyExact(denominator, other.denominator / common));
   }
 
   /**

@@ -45,4 +45,28 @@ class ExposureTest {
     assertThatThrownBy(() -> new Exposure(-1, 30)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Exposure.mean(1, 0)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void takesAwayWhatWasAdded() {
+    Exposure whole = Exposure.mean(100, 30).plus(Exposure.mean(7, 31));
+    assertThat(whole.minus(Exposure.mean(7, 31))).isEqualTo(Exposure.mean(100, 30));
+    assertThat(whole.minus(whole)).isEqualTo(Exposure.NONE);
+    assertThatThrownBy(() -> Exposure.of(1).minus(Exposure.of(2)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void addsAYearOfManyRegistrarsExactly() {
+    // A year's sum of means has a denominator of up to 28 * 29 * 15 * 31 days.
+    Exposure year =
+        Exposure.mean(1_000_003, 28)
+            .plus(Exposure.mean(1_000_003, 29))
+            .plus(Exposure.mean(1_000_003, 30))
+            .plus(Exposure.mean(1_000_003, 31));
+    Exposure zone = Exposure.NONE;
+    for (int registrar = 0; registrar < 3_000; registrar++) {
+      zone = zone.plus(year);
+    }
+    assertThat(zone).isEqualTo(year.scaled(3_000, 1));
+  }
 }
