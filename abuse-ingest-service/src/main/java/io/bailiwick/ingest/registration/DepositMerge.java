@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.registration;
 
+import io.bailiwick.ingest.incident.Incidents;
 import io.bailiwick.ingest.registration.DepositStaging.Staged;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.sql.Sql;
@@ -26,10 +27,12 @@ class DepositMerge {
   private static final long MANY = 10_000;
 
   private final Sql sql;
+  private final Incidents incidents;
 
   @Inject
-  DepositMerge(Sql sql) {
+  DepositMerge(Sql sql, Incidents incidents) {
     this.sql = sql;
+    this.incidents = incidents;
   }
 
   /**
@@ -76,6 +79,9 @@ class DepositMerge {
 
     sql.run(EVENTS);
     if (gone > 0) {
+      // A payload that binds an incident to one of these lifetimes waits for its row, and this for
+      // the turn that the payload has: so the turn comes first.
+      incidents.lock();
       sql.update(DELETE);
       sql.update(END_SPONSORSHIP);
       sql.update(END_STATUSES);

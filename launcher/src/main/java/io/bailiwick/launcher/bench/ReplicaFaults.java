@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,7 @@ final class ReplicaFaults {
   private final Findings findings;
   private int payloads;
   private int deposits;
-  private int askedAgain;
+  private final Map<String, Integer> askedAgain = new TreeMap<>();
 
   ReplicaFaults(SuiteOptions options, int rounds, long seed, Findings findings) {
     this.options = options;
@@ -106,8 +107,8 @@ final class ReplicaFaults {
     findings.compare(troubled, peaceful);
     findings.say(
         "  %d rounds: %d payloads and %d deposits, each sent to both; each taken by one and known to the other;"
-            + " %d senders asked to come again. The same facts as one after the other in one process:",
-        rounds, payloads, deposits, askedAgain);
+            + " senders asked to come again: %s. The same facts as one after the other in one process:",
+        rounds, payloads, deposits, askedAgain.isEmpty() ? "none" : askedAgain);
     peaceful.forEach((table, facts) -> findings.say("    %-26s %s", table, facts));
   }
 
@@ -173,7 +174,8 @@ final class ReplicaFaults {
     Answer answer = work.send(replica, upload);
     for (int i = 0; i < TRIES && !answer.isTaken(); i++) {
       synchronized (this) {
-        askedAgain++;
+        askedAgain.merge(
+            answer.json().path("type").asText("nothing").replaceFirst(".*:", ""), 1, Integer::sum);
         findings.check(answer.isClear(503), "%s answered %s", upload.name(), answer);
       }
       TimeUnit.SECONDS.sleep(Math.max(1, answer.retryAfter()));
