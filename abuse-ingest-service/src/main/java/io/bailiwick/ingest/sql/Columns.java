@@ -90,6 +90,10 @@ public final class Columns {
     return row.getObject(column, LocalDate.class);
   }
 
+  public List<Long> numbers(String column) throws SQLException {
+    return List.of((Long[]) row.getArray(column).getArray());
+  }
+
   public List<String> texts(String column) throws SQLException {
     return List.of((String[]) row.getArray(column).getArray());
   }

@@ -62,7 +62,11 @@ public record Tallies(
       @Schema(description = "Distinct domains with an incident opened in the month; zeros left out")
           List<Tally> tallies,
       @Schema(description = "Distinct domains with a malicious incident, by source family")
-          List<FamilyTally> families) {}
+          List<FamilyTally> families,
+      @Schema(
+              description =
+                  "Malicious domains that were registered together are one cluster: what one actor did at one time")
+          List<ClusterTally> clusters) {}
 
   /**
    * Distinct domains with at least so much evidence: VALIDATED is part of CORROBORATED, and that of
@@ -80,7 +84,28 @@ public record Tallies(
   public record FamilyTally(
       @Schema(examples = "urlhaus") String family,
       Evidence minimumEvidence,
-      @Schema(examples = "7") long domains) {}
+      @Schema(description = "Domains with a malicious incident that it names", examples = "7")
+          long domains,
+      @Schema(
+              description =
+                  "Malicious domains that would no longer have so much evidence if the family were left out",
+              examples = "2")
+          long onlyByIt) {}
+
+  /** Of the malicious domains with at least so much evidence. */
+  @Schema(name = "ClusterTally")
+  public record ClusterTally(
+      Evidence minimumEvidence,
+      @Schema(
+              description =
+                  "Domains in each cluster, the largest first; a domain that was registered alone is a cluster of one",
+              examples = "[60, 20, 10, 1, 1]")
+          List<Long> sizes,
+      @Schema(
+              description =
+                  "Clusters of which no domain had such an incident at the registrar before the month",
+              examples = "4")
+          long newClusters) {}
 
   /** A threat, or all of them together. */
   @Schema(name = "TallyThreat")

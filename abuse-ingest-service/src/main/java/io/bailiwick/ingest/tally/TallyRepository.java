@@ -6,6 +6,7 @@ import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
 import io.bailiwick.ingest.registrar.RegistrarKind;
 import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.tally.Tallies.ClusterTally;
 import io.bailiwick.ingest.tally.Tallies.FamilyTally;
 import io.bailiwick.ingest.tally.Tallies.OfRegistrar;
 import io.bailiwick.ingest.tally.Tallies.Tally;
@@ -45,7 +46,11 @@ class TallyRepository {
         month.lastDay());
   }
 
-  Tallies tallies(Month month) {
+  /**
+   * @param burstMinutes registrations of listed names at one registrar that lie at most so far
+   *     apart are one cluster
+   */
+  Tallies tallies(Month month, int burstMinutes) {
     List<LocalDate> missing = missingDays(month);
     int days = month.days() - missing.size();
     Map<RegistrarId, List<Map.Entry<RegistrarId, Tally>>> tallies =
@@ -71,28 +76,9 @@ class TallyRepository {
                 month.end())
             .stream()
             .collect(Collectors.groupingBy(Map.Entry::getKey));
-    Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families =
-        sql
-            .list(
-                """
-                SELECT i.registrar, f.family, l.level, count(DISTINCT i.domain) AS domains
-                FROM incident i CROSS JOIN unnest(i.families) AS f(family) JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
-                WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
-                  AND i.opened_at >= ? AND i.opened_at < ? AND %s
-                GROUP BY i.registrar, f.family, l.level ORDER BY 1, 2, 3
-                """
-                    .formatted(counts("i.domain", "i.opened_at")),
-                row ->
-                    Map.entry(
-                        row.registrar("registrar"),
-                        new FamilyTally(
-                            row.text("family"),
-                            Evidence.ofRank(row.number("level")),
-                            row.number("domains"))),
-                month.start(),
-                month.end())
-            .stream()
-            .collect(Collectors.groupingBy(Map.Entry::getKey));
+    Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families = families(month);
+    Map<RegistrarId, List<Map.Entry<RegistrarId, ClusterTally>>> clusters =
+        clusters(month, burstMinutes);
     List<OfRegistrar> registrars =
         sql.list(
             """
@@ -125,7 +111,8 @@ class TallyRepository {
                   row.number("kept"),
                   row.number("agp_deletes"),
                   values(tallies, registrar),
-                  values(families, registrar));
+                  values(families, registrar),
+                  values(clusters, registrar));
             },
             month.lastDay(),
             month.firstDay(),
@@ -161,6 +148,100 @@ class TallyRepository {
             month.end());
     return new Tallies(
         month, month.days(), days, missing, registrars, unattributed, excluded, sequence);
+  }
+
+  /** Counted with the family, and lost without it; a domain keeps its best incident. */
+  private Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families(Month month) {
+    return sql
+        .list(
+            """
+            WITH m AS (
+              SELECT i.registrar, i.domain, i.families, i.evidence, i.person_classification IS NOT NULL AS validated
+              FROM incident i
+              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
+                AND i.opened_at >= ? AND i.opened_at < ? AND %s
+            ), named AS (
+              SELECT DISTINCT m.registrar, m.domain, f.family FROM m CROSS JOIN unnest(m.families) AS f(family)
+            ), compared AS (
+              SELECT n.registrar, n.domain, n.family, max(m.evidence) AS evidence,
+                     max(m.evidence) FILTER (WHERE n.family = ANY (m.families)) AS named,
+                     max(CASE WHEN m.validated THEN 3
+                              ELSE least(2, cardinality(array_remove(m.families, n.family))) END) AS without
+              FROM named n JOIN m ON m.registrar = n.registrar AND m.domain = n.domain
+              GROUP BY n.registrar, n.domain, n.family
+            )
+            SELECT c.registrar, c.family, l.level, count(*) FILTER (WHERE c.named >= l.level) AS domains,
+                   count(*) FILTER (WHERE c.without < l.level) AS only_by_it
+            FROM compared c JOIN generate_series(1, 3) AS l(level) ON c.evidence >= l.level
+            GROUP BY c.registrar, c.family, l.level HAVING count(*) FILTER (WHERE c.named >= l.level) > 0
+            ORDER BY 1, 2, 3
+            """
+                .formatted(counts("i.domain", "i.opened_at")),
+            row ->
+                Map.entry(
+                    row.registrar("registrar"),
+                    new FamilyTally(
+                        row.text("family"),
+                        Evidence.ofRank(row.number("level")),
+                        row.number("domains"),
+                        row.number("only_by_it"))),
+            month.start(),
+            month.end())
+        .stream()
+        .collect(Collectors.groupingBy(Map.Entry::getKey));
+  }
+
+  /**
+   * Names of a burst are in one cluster where no gap of more than the burst's minutes lies between
+   * them; every other name is alone.
+   */
+  private Map<RegistrarId, List<Map.Entry<RegistrarId, ClusterTally>>> clusters(
+      Month month, int burstMinutes) {
+    return sql
+        .list(
+            """
+            WITH member AS (
+              SELECT registration_id, creator || ':' || sum(gap) OVER (PARTITION BY creator ORDER BY created_at, registration_id) AS cluster
+              FROM (
+                SELECT registration_id, creator, created_at,
+                       CASE WHEN created_at - lag(created_at) OVER (PARTITION BY creator ORDER BY created_at, registration_id)
+                                 <= make_interval(mins => ?) THEN 0 ELSE 1 END AS gap
+                FROM listed_registration WHERE burst) near
+            ), m AS (
+              SELECT i.registrar, i.domain, i.registration_id, i.evidence, coalesce(b.cluster, i.domain) AS cluster
+              FROM incident i LEFT JOIN member b ON b.registration_id = i.registration_id
+              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
+                AND i.opened_at >= ? AND i.opened_at < ? AND %s
+            ), earlier AS (
+              SELECT k.registrar, k.cluster, max(i.evidence) AS evidence
+              FROM (SELECT registrar, cluster, registration_id FROM m
+                    UNION SELECT m.registrar, m.cluster, b.registration_id FROM m JOIN member b ON b.cluster = m.cluster) k
+              JOIN incident i ON i.registration_id = k.registration_id AND i.registrar = k.registrar AND i.merged_into IS NULL
+                             AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS' AND i.opened_at < ?
+              GROUP BY k.registrar, k.cluster
+            ), sized AS (
+              SELECT m.registrar, l.level, m.cluster, count(DISTINCT m.domain) AS size, coalesce(max(e.evidence), 0) < l.level AS is_new
+              FROM m JOIN generate_series(1, 3) AS l(level) ON m.evidence >= l.level
+              LEFT JOIN earlier e ON e.registrar = m.registrar AND e.cluster = m.cluster
+              GROUP BY m.registrar, l.level, m.cluster
+            )
+            SELECT registrar, level, array_agg(size ORDER BY size DESC) AS sizes, count(*) FILTER (WHERE is_new) AS new_clusters
+            FROM sized GROUP BY registrar, level ORDER BY 1, 2
+            """
+                .formatted(counts("i.domain", "i.opened_at")),
+            row ->
+                Map.entry(
+                    row.registrar("registrar"),
+                    new ClusterTally(
+                        Evidence.ofRank(row.number("level")),
+                        row.numbers("sizes"),
+                        row.number("new_clusters"))),
+            burstMinutes,
+            month.start(),
+            month.end(),
+            month.start())
+        .stream()
+        .collect(Collectors.groupingBy(Map.Entry::getKey));
   }
 
   private static <T> List<T> values(
@@ -351,7 +432,7 @@ class TallyRepository {
   }
 
   /** That a name counts at a time: no exclusion holds on its day. */
-  private static String counts(String name, String at) {
+  static String counts(String name, String at) {
     return """
         (NOT EXISTS (SELECT 1 FROM exclusion z WHERE z.name = %1$s AND z.from_day <= (%2$s AT TIME ZONE 'UTC')::date
                        AND (z.until_day IS NULL OR (%2$s AT TIME ZONE 'UTC')::date < z.until_day)))"""

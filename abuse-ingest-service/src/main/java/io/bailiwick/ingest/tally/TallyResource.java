@@ -62,6 +62,23 @@ public class TallyResource {
   }
 
   @GET
+  @Path("/measures")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.TALLY_READ)
+  @Operation(
+      summary = "Read cohort, stock and survival of a month",
+      description =
+          "Per registrar, beside the tallies: names created in the month that were malicious within 30 days; malicious names "
+              + "that were listed and in the zone at the end of each day; and how long the month's incidents lived, from the "
+              + "listing and from the proven notification. What happens more than 30 days after the beginning of an incident "
+              + "does not change its row. "
+              + "Example: `/v1/measures?month=2026-03`.")
+  public Measures measures(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
+    return tallies.measures(required(month));
+  }
+
+  @GET
   @Path("/portfolios")
   @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
   @RequiresPermission(Permission.REGISTRATION_READ)

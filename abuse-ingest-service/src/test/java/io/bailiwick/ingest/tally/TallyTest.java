@@ -17,6 +17,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +130,20 @@ class TallyTest {
                 "alpha CORROBORATED 2",
                 "alpha VALIDATED 1",
                 "beta LISTED 1",
-                "beta CORROBORATED 1"));
+                "beta CORROBORATED 1"))
+        // a.org is corroborated by the two together; c.org by a person, whoever listed it.
+        .body(
+            "registrars.find{it.registrar==90001}.families.collect{it.family + ' ' + it.minimumEvidence + ' ' + it.onlyByIt}",
+            contains(
+                "alpha LISTED 0",
+                "alpha CORROBORATED 1",
+                "alpha VALIDATED 0",
+                "beta LISTED 0",
+                "beta CORROBORATED 1"))
+        // c.org was listed in February, too, but by one source.
+        .body(
+            "registrars.find{it.registrar==90001}.clusters.collect{it.minimumEvidence + ' ' + it.sizes + ' ' + it.newClusters}",
+            contains("LISTED [1, 1] 1", "CORROBORATED [1, 1] 2", "VALIDATED [1] 1"));
     As.role(Role.SERVICE)
         .get("/v1/tallies?month=2026-02")
         .then()
@@ -153,6 +169,101 @@ class TallyTest {
         "registrars.find{it.registrar==%d}.tallies.find{it.threat=='%s' && it.classification=='%s' && it.minimumEvidence=='%s'}?.domains"
             .formatted(registrar, threat, classification, evidence),
         domains == null ? nullValue() : equalTo(domains));
+  }
+
+  @Test
+  void namesRegisteredTogetherAreOneClusterInTheMonthInWhichItBegan() {
+    StringBuilder domains = new StringBuilder();
+    String[] listed = new String[23];
+    for (int i = 0; i < 23; i++) {
+      // Twenty names a second apart, and three an hour later.
+      String created = "2026-03-05T1%d:00:%02dZ".formatted(i < 20 ? 0 : 1, i);
+      domains.append("m%d.org,M%d,r2,r2,%s,2027-03-05T10:00:00Z,\n".formatted(i, i, created));
+      listed[i] = "http://m%d.org/1,2026-0%d-06 00:00:00,,".formatted(i, i == 0 ? 4 : 3);
+    }
+    Operate.deposit(
+            DepositFixture.diff("D3", "D2", "2026-03-06T00:00:00Z").domains(domains.toString()))
+        .statusCode(201);
+    Operate.csv("alpha", "alpha");
+    TestClock.set(Instant.parse("2026-04-30T00:00:00Z"));
+    Operate.rows("alpha", listed);
+    clusters("2026-03").body("[0]", equalTo("LISTED [19, 1, 1, 1] 4"));
+    clusters("2026-04").body("[0]", equalTo("LISTED [1] 0"));
+  }
+
+  private static ValidatableResponse clusters(String month) {
+    return As.role(Role.SERVICE)
+        .get("/v1/tallies?month=" + month)
+        .then()
+        .statusCode(200)
+        .rootPath(
+            "registrars.find{it.registrar==90002}.clusters.collect{it.minimumEvidence + ' ' + it.sizes + ' ' + it.newClusters}");
+  }
+
+  @Test
+  void measuresTheCohortOfTheCreator() {
+    listings();
+    // a.org was listed 29 days after its creation, c.org 18 and 28 days.
+    measures("2026-02")
+        .body(
+            "cohort.collect{it.minimumEvidence + ' ' + it.domains}",
+            contains("LISTED 2", "CORROBORATED 2", "VALIDATED 1"));
+  }
+
+  @Test
+  void measuresTheStockDayByDay() {
+    listings();
+    List<Integer> listed = new ArrayList<>(Collections.nCopies(31, 0));
+    listed.set(1, 2); // a.org and c.org
+    listed.set(2, 1); // a.org, again for phishing
+    List<Integer> corroborated = List.copyOf(listed);
+    listed.set(4, 1); // a.org, for malware
+    List<Integer> validated = new ArrayList<>(Collections.nCopies(31, 0));
+    validated.set(1, 1); // c.org
+    measures("2026-03")
+        .body("stock.minimumEvidence", contains("LISTED", "CORROBORATED", "VALIDATED"))
+        .body("stock[0].daily", equalTo(listed))
+        .body("stock[1].daily", equalTo(corroborated))
+        .body("stock[2].daily", equalTo(validated));
+  }
+
+  @Test
+  void aNameOnHoldLeavesTheStockAndEndsItsIncident() {
+    listings();
+    String rows =
+        "survival.collect{[it.clock, it.classification, it.evidence, it.hours, it.action, it.actor, it.incidents].join(' ')}";
+    measures("2026-03")
+        .body(
+            rows,
+            contains(
+                "LISTING MALICIOUS LISTED 624.0 null null 1",
+                "LISTING MALICIOUS CORROBORATED 696.0 null null 1",
+                "LISTING MALICIOUS VALIDATED 696.0 null null 1"));
+    Operate.deposit(
+            DepositFixture.diff("D3", "D2", "2026-03-04T12:00:00Z")
+                .domains("a.org,A,r1,r1,2026-02-01T00:00:00Z,2027-02-01T00:00:00Z,\n")
+                .statuses("a.org,clientHold,\n"))
+        .statusCode(201);
+    measures("2026-03")
+        .body(
+            rows,
+            contains(
+                "LISTING MALICIOUS LISTED 0.0 HOLD REGISTRAR 1",
+                "LISTING MALICIOUS CORROBORATED 60.0 HOLD REGISTRAR 1",
+                "LISTING MALICIOUS VALIDATED 696.0 null null 1"))
+        .body("stock[0].daily[1]", equalTo(2))
+        .body("stock[0].daily[2]", equalTo(1))
+        .body("stock[0].daily[4]", equalTo(0));
+  }
+
+  private static ValidatableResponse measures(String month) {
+    return As.role(Role.SERVICE)
+        .get("/v1/measures?month=" + month)
+        .then()
+        .statusCode(200)
+        .body("cohortDays", equalTo(30))
+        .body("horizonHours", equalTo(720))
+        .rootPath("registrars.find{it.registrar==90001}");
   }
 
   @Test
@@ -213,7 +324,7 @@ class TallyTest {
 
   @Test
   void areForThoseWhoMay() {
-    for (String path : new String[] {"/v1/tallies", "/v1/portfolios"}) {
+    for (String path : new String[] {"/v1/tallies", "/v1/measures", "/v1/portfolios"}) {
       As.nobody().get(path + "?month=2026-03").then().statusCode(401);
       As.role(Role.FINANCE).get(path + "?month=2026-03").then().statusCode(403);
       As.registrar(90001, Role.REGISTRAR_ADMIN).get(path + "?month=2026-03").then().statusCode(403);
