@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -18,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -145,10 +143,7 @@ final class Fetcher implements AutoCloseable {
       URI uri, Map<String, String> headers, @Nullable Secret secret, long deadline, long maxBytes)
       throws FetchException {
     List<InetAddress> addresses = addresses(uri.getHost());
-    List<InetAddress> tries =
-        new ArrayList<>(addresses.subList(0, Math.min(TRIES, addresses.size())));
-    // A connection that broke once is tried once more before the fetch counts as failed.
-    addresses.stream().findFirst().ifPresent(tries::add);
+    List<InetAddress> tries = addresses.subList(0, Math.min(TRIES, addresses.size()));
     FetchException last = null;
     for (InetAddress address : tries) {
       try {
@@ -220,14 +215,20 @@ final class Fetcher implements AutoCloseable {
     if (secret != null) {
       options.putHeader(secret.header(), secret.value());
     }
-    // The body listens before anything of it can come, so that no failure goes unheard.
+    // The body has to listen before anything of it can come, so that neither a failure nor the end
+    // goes unheard: within the answer's own callback, since one behind the outer future may run on
+    // another event loop and come too late.
     Future<Answer> sent =
         http.request(options)
-            .compose(HttpClientRequest::send)
-            .map(
-                response ->
-                    new Answer(
-                        response.pause(), new Body(response, deadline, limits.idle(), maxBytes)));
+            .compose(
+                request ->
+                    request
+                        .send()
+                        .map(
+                            response ->
+                                new Answer(
+                                    response.pause(),
+                                    new Body(response, deadline, limits.idle(), maxBytes))));
     try {
       long patience =
           Math.min(limits.firstByte().toNanos(), Math.max(1, deadline - System.nanoTime()));

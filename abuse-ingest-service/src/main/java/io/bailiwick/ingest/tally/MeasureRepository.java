@@ -126,7 +126,7 @@ class MeasureRepository {
             LEFT JOIN held h ON h.registrar = k.registrar AND h.level = k.level AND h.number = d.number
             GROUP BY k.registrar, k.level ORDER BY 1, 2
             """
-                .formatted(TallyRepository.counts("x.domain", "x.closes - interval '1 day'")),
+                .formatted(TallyRepository.counts("x.domain", "(x.closes - interval '1 day')")),
             row ->
                 new Of<>(
                     row.registrar("registrar"),
