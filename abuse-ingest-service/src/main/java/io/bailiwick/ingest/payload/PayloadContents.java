@@ -3,7 +3,6 @@ package io.bailiwick.ingest.payload;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.ingest.content.Compression;
 import io.bailiwick.ingest.content.Content;
-import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,15 +33,8 @@ class PayloadContents {
     this.sql = sql;
   }
 
-  /** In the current transaction, and unless its staged rows say that nothing of some is kept. */
+  /** In the current transaction. */
   void keep(UUID payload, Content content) throws IOException {
-    if (sql.first(
-            "SELECT line FROM staged WHERE reason = ? LIMIT 1",
-            row -> row.number("line"),
-            RejectionReason.REFUSED_CATEGORY)
-        .isPresent()) {
-      return;
-    }
     try (InputStream in = Files.newInputStream(content.file());
         Pieces pieces = new Pieces(payload, content.compression() == Compression.NONE)) {
       if (pieces.packed) {

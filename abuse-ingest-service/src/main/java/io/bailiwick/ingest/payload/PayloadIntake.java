@@ -12,6 +12,7 @@ import io.bailiwick.ingest.incident.ClassificationPolicy;
 import io.bailiwick.ingest.incident.Incidents;
 import io.bailiwick.ingest.indicator.IndicatorReader;
 import io.bailiwick.ingest.namelist.NameLists;
+import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.sql.Sql;
 import io.bailiwick.ingest.upload.Steps;
 import io.bailiwick.ingest.upload.Taken;
@@ -34,12 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PayloadIntake {
-
-  /**
-   * Key of the advisory lock of intake: "payload" in ASCII. Two payloads with one listing meet in
-   * line.
-   */
-  private static final long LOCK = 0x7061796c6f6164L;
 
   private final Sql sql;
   private final PayloadRepository payloads;
@@ -117,14 +112,16 @@ class PayloadIntake {
       staged = PayloadStaging.stage(sql, feed, judge, text);
     }
     steps.done("read, judge and stage");
-    sql.lock(LOCK);
+    sql.lock(Listings.LOCK);
     steps.done("wait for the turn");
     known = known(feed, content.sha256(), fetchedAt);
     if (known != null) {
       return known;
     }
     UUID id = Ids.next();
-    if (feed.keepsContent()) {
+    // Of some content nothing is kept, and it is told by a row that was refused for it.
+    if (feed.keepsContent()
+        && !staged.rejectedByReason().containsKey(RejectionReason.REFUSED_CATEGORY)) {
       contents.keep(id, content);
     }
     Payload payload = settle(id, feed, content, fetchedAt, historical, staged, lists, steps);
@@ -161,7 +158,7 @@ class PayloadIntake {
   }
 
   private void unchanged(Feed feed, UUID newest, Instant fetchedAt) {
-    sql.lock(LOCK);
+    sql.lock(Listings.LOCK);
     Listings.Change change = listings.unchanged(feed, newest, fetchedAt);
     if (change.any()) {
       incidents.recompute(Listings.CHANGED_NAMES);
@@ -316,7 +313,7 @@ class PayloadIntake {
               now);
       staged = PayloadStaging.stage(sql, feed, judge, text);
     }
-    sql.lock(LOCK);
+    sql.lock(Listings.LOCK);
     long accepted = observe(payload.id(), feed, payload.receivedAt());
     if (accepted > 0) {
       incidents.extend(FRESH);
