@@ -65,7 +65,7 @@ public record Tallies(
           List<FamilyTally> families,
       @Schema(
               description =
-                  "Malicious domains that were registered together are one cluster: what one actor did at one time")
+                  "Malicious domains that were registered together are one cluster: what one actor did at one time. A domain that was registered alone is one by itself")
           List<ClusterTally> clusters) {}
 
   /**
@@ -92,20 +92,16 @@ public record Tallies(
               examples = "2")
           long onlyByIt) {}
 
-  /** Of the malicious domains with at least so much evidence. */
+  /** Malicious domains with at least so much evidence. */
   @Schema(name = "ClusterTally")
   public record ClusterTally(
+      @Schema(
+              description =
+                  "The same in every month of one time of asking; it may change when more names are listed",
+              examples = "120034")
+          long cluster,
       Evidence minimumEvidence,
-      @Schema(
-              description =
-                  "Domains in each cluster, the largest first; a domain that was registered alone is a cluster of one",
-              examples = "[60, 20, 10, 1, 1]")
-          List<Long> sizes,
-      @Schema(
-              description =
-                  "Clusters of which no domain had such an incident at the registrar before the month",
-              examples = "4")
-          long newClusters) {}
+      @Schema(examples = "60") long domains) {}
 
   /** A threat, or all of them together. */
   @Schema(name = "TallyThreat")

@@ -200,46 +200,34 @@ class TallyRepository {
     return sql
         .list(
             """
-            WITH member AS (
-              SELECT registration_id, creator || ':' || sum(gap) OVER (PARTITION BY creator ORDER BY created_at, registration_id) AS cluster
+            WITH near AS (
+              SELECT registration_id, creator, sum(gap) OVER (PARTITION BY creator ORDER BY created_at, registration_id) AS part
               FROM (
                 SELECT registration_id, creator, created_at,
                        CASE WHEN created_at - lag(created_at) OVER (PARTITION BY creator ORDER BY created_at, registration_id)
                                  <= make_interval(mins => ?) THEN 0 ELSE 1 END AS gap
-                FROM listed_registration WHERE burst) near
-            ), m AS (
-              SELECT i.registrar, i.domain, i.registration_id, i.evidence, coalesce(b.cluster, i.domain) AS cluster
-              FROM incident i LEFT JOIN member b ON b.registration_id = i.registration_id
-              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
-                AND i.opened_at >= ? AND i.opened_at < ? AND %s
-            ), earlier AS (
-              SELECT k.registrar, k.cluster, max(i.evidence) AS evidence
-              FROM (SELECT registrar, cluster, registration_id FROM m
-                    UNION SELECT m.registrar, m.cluster, b.registration_id FROM m JOIN member b ON b.cluster = m.cluster) k
-              JOIN incident i ON i.registration_id = k.registration_id AND i.registrar = k.registrar AND i.merged_into IS NULL
-                             AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS' AND i.opened_at < ?
-              GROUP BY k.registrar, k.cluster
-            ), sized AS (
-              SELECT m.registrar, l.level, m.cluster, count(DISTINCT m.domain) AS size, coalesce(max(e.evidence), 0) < l.level AS is_new
-              FROM m JOIN generate_series(1, 3) AS l(level) ON m.evidence >= l.level
-              LEFT JOIN earlier e ON e.registrar = m.registrar AND e.cluster = m.cluster
-              GROUP BY m.registrar, l.level, m.cluster
+                FROM listed_registration WHERE burst) burst
+            ), member AS (
+              SELECT registration_id, min(registration_id) OVER (PARTITION BY creator, part) AS cluster FROM near
             )
-            SELECT registrar, level, array_agg(size ORDER BY size DESC) AS sizes, count(*) FILTER (WHERE is_new) AS new_clusters
-            FROM sized GROUP BY registrar, level ORDER BY 1, 2
+            SELECT i.registrar, coalesce(m.cluster, i.registration_id, 0) AS cluster, l.level, count(DISTINCT i.domain) AS domains
+            FROM incident i JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
+            LEFT JOIN member m ON m.registration_id = i.registration_id
+            WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
+              AND i.opened_at >= ? AND i.opened_at < ? AND %s
+            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             """
                 .formatted(counts("i.domain", "i.opened_at")),
             row ->
                 Map.entry(
                     row.registrar("registrar"),
                     new ClusterTally(
+                        row.number("cluster"),
                         Evidence.ofRank(row.number("level")),
-                        row.numbers("sizes"),
-                        row.number("new_clusters"))),
+                        row.number("domains"))),
             burstMinutes,
             month.start(),
-            month.end(),
-            month.start())
+            month.end())
         .stream()
         .collect(Collectors.groupingBy(Map.Entry::getKey));
   }

@@ -12,7 +12,7 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
  * are one-sided, above 0.5 and below 1; {@link #twoSided} divides the error evenly, so that its
  * bounds at 0.90 are the one-sided ones at 0.95.
  *
- * <p>Compared with sums of 40 digits the relative error is below 1e-10 for up to ten million names
+ * <p>Compared with sums of 40 digits the relative error is below 1e-9 for up to ten million names
  * and below 1e-8 for up to five hundred million.
  *
  * <p>Three edges are decided here, once:
