@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** The disk of the database is full, and the one on which the service keeps its temporary files. */
 final class DiskFaults {
@@ -55,6 +56,9 @@ final class DiskFaults {
       IngestWork work = new IngestWork(suite, 2 * rounds);
       suite.moveDatabase(SuiteService.INGEST, database.directory("tables"));
       ConnectionFaults.endSessions(suite); // those that are open would still write where they did
+      // The first request may be the one that finds a connection ended.
+      Answer unused = work.ask(1, "GET", "/v1/payloads?limit=1", "");
+      TimeUnit.SECONDS.sleep(Math.max(2, unused.retryAfter()));
       work.begin();
       fill("of the database", database, work, uploads, 0, 1 << 20);
       fill("for temporary files", spool, work, uploads, rounds, 0);
