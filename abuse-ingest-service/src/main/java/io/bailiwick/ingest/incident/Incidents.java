@@ -62,7 +62,7 @@ public class Incidents {
     }
     sql.run("ANALYZE touched (domain)");
     sql.update(SPANS_OF_ALL);
-    return settle("span");
+    return settle("span", true);
   }
 
   /**
@@ -92,13 +92,16 @@ public class Incidents {
                 caution, deep, 0
          FROM %s)
         """
-            .formatted(fresh));
+            .formatted(fresh),
+        false);
   }
 
   /**
    * @param spans a table or a query in brackets with the columns of the table span
+   * @param all whether those are all spans of the touched names, so that an incident that no
+   *     episode is left of is void
    */
-  private Outcome settle(String spans) {
+  private Outcome settle(String spans, boolean all) {
     sql.run(LAW);
     sql.run(LIFETIMES);
     sql.run(EPISODES.formatted(spans));
@@ -108,19 +111,27 @@ public class Incidents {
     sql.update(BURSTS);
     sql.run(OUTCOME);
     freezePolicies();
-    long bound =
-        sql.number(
-            """
-            SELECT count(*) FROM outcome o JOIN incident i ON i.id = o.id
-            WHERE NOT o.is_new AND o.state = 'ATTRIBUTED' AND i.state <> 'ATTRIBUTED'
-            """);
-    sql.update(UPDATE);
+    boolean known = sql.number("SELECT count(*) FROM assignment") > 0;
+    long bound = 0;
+    if (known) {
+      bound =
+          sql.number(
+              """
+              SELECT count(*) FROM outcome o JOIN incident i ON i.id = o.id
+              WHERE NOT o.is_new AND o.state = 'ATTRIBUTED' AND i.state <> 'ATTRIBUTED'
+              """);
+      sql.update(UPDATE);
+    }
     long opened = sql.update(INSERT);
-    sql.update(TAKE_OVER_WORD_OF_PERSONS);
-    sql.update(TAKE_OVER_OVERRULING);
-    sql.update(MERGE);
-    sql.update(FORWARD);
-    sql.update(EMPTY);
+    if (known) {
+      sql.update(TAKE_OVER_WORD_OF_PERSONS);
+      sql.update(TAKE_OVER_OVERRULING);
+      sql.update(MERGE);
+      sql.update(FORWARD);
+    }
+    if (all) {
+      sql.update(EMPTY);
+    }
     sql.update(JUDGE_NEIGHBOURS);
     long[] touched =
         sql.first(
@@ -241,13 +252,15 @@ public class Incidents {
       )
       SELECT row_number() OVER () AS number, domain, min(unicode_domain) AS unicode_domain, threat, registration_id,
              min(from_at) AS opened_at, max(seen_until) AS last_seen_at, max(bound_reach) AS reach,
-             sum(observations) AS observations, array_agg(DISTINCT family ORDER BY family) AS families,
+             sum(observations::integer) AS observations,
+             CASE WHEN min(family) = max(family) THEN ARRAY[min(family)]
+                  ELSE ARRAY(SELECT DISTINCT f FROM unnest(array_agg(family)) AS f ORDER BY f) END AS families,
              bool_or(compromised) AS compromised, min(caution) AS caution, bool_or(deep) AS deep,
              CASE WHEN bool_and(platform IS NOT NULL) FILTER (WHERE observations > 0) THEN min(platform) END AS platform,
-             sum(open_listings) AS open_listings
+             sum(open_listings::integer) AS open_listings
       FROM numbered
       GROUP BY domain, threat, slot, registration_id, part
-      HAVING sum(observations) > 0
+      HAVING sum(observations::integer) > 0
       """;
 
   /**
