@@ -239,7 +239,7 @@ class DepositChainTest {
                   return row.next();
                 }
               });
-      assertThat(answer.get()).isEqualTo(500);
+      assertThat(answer.get()).isEqualTo(503);
       owner.rollback();
     }
     for (String table :
