@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IndicatorReaderTest {
-  private final PublicSuffixes suffixes = PublicSuffixes.shipped();
+  private static final PublicSuffixes SUFFIXES = PublicSuffixes.shipped();
   private final IndicatorReader reader =
       new IndicatorReader(
-          new NameRules(suffixes, Map.of("archive.org", "policy"), Map.of()), Set.of("org"));
+          new NameRules(SUFFIXES, Map.of("archive.org", "policy"), Map.of()), Set.of("org"));
 
   @ParameterizedTest
   @CsvSource(
@@ -154,7 +154,7 @@ class IndicatorReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"b.c.mm", "www.www.ck", "www.city.kobe.jp"})
   void followsWildcardAndExceptionRules(String host) {
-    assertThat(suffixes.registrableDomain("a." + host))
+    assertThat(SUFFIXES.registrableDomain("a." + host))
         .isEqualTo(
             switch (host) {
               case "b.c.mm" -> "b.c.mm";
@@ -165,7 +165,7 @@ class IndicatorReaderTest {
 
   @Test
   void knowsWhichListItUses() {
-    assertThat(suffixes.version()).matches("20\\d\\d-\\d\\d-\\d\\d_.*");
+    assertThat(SUFFIXES.version()).matches("20\\d\\d-\\d\\d-\\d\\d_.*");
   }
 
   /**
@@ -184,8 +184,8 @@ class IndicatorReaderTest {
       }
       if (HostParser.parse(matcher.group(1)) instanceof Host.Name host
           && HostParser.parse(matcher.group(2)) instanceof Host.Name expected
-          && suffixes.privateSuffix(host.ascii()) == null) {
-        assertThat(suffixes.registrableDomain(host.ascii())).as(line).isEqualTo(expected.ascii());
+          && SUFFIXES.privateSuffix(host.ascii()) == null) {
+        assertThat(SUFFIXES.registrableDomain(host.ascii())).as(line).isEqualTo(expected.ascii());
         checked++;
       }
     }
@@ -195,8 +195,7 @@ class IndicatorReaderTest {
   @Property(tries = 2000)
   void neverFailsAndNeverLeavesTheZone(@ForAll String text) {
     for (String value : new String[] {text, "http://" + text, "http://" + text + ".org/"}) {
-      if (new IndicatorReader(
-                  new NameRules(PublicSuffixes.shipped(), Map.of(), Map.of()), Set.of("org"))
+      if (new IndicatorReader(new NameRules(SUFFIXES, Map.of(), Map.of()), Set.of("org"))
               .read(value)
           instanceof Indicator indicator) {
         assertThat(indicator.domain()).matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?\\.org");
