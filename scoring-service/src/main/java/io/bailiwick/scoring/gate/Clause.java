@@ -51,7 +51,7 @@ public enum Clause {
   }
 
   /** In words, for a sentence. */
-  String label() {
+  public String label() {
     return label;
   }
 }

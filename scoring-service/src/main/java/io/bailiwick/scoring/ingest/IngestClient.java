@@ -19,4 +19,10 @@ interface IngestClient {
   @Path("/tallies")
   @Produces(MediaType.APPLICATION_JSON)
   MonthTallies tallies(@QueryParam("month") Month month);
+
+  /** Of the measures, how long incidents lived. */
+  @GET
+  @Path("/measures")
+  @Produces(MediaType.APPLICATION_JSON)
+  MonthSurvival survival(@QueryParam("month") Month month);
 }

@@ -51,10 +51,37 @@ public class IngestGateway {
     return answer;
   }
 
+  /**
+   * How long the incidents of a month lived, as it is known now.
+   *
+   * @throws ProblemException PEER_AWAY as for {@link #tallies}
+   */
+  @Timeout(value = 20, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 300, jitter = 200)
+  @CircuitBreaker(
+      requestVolumeThreshold = 8,
+      failureRatio = 0.75,
+      delay = 10,
+      delayUnit = ChronoUnit.SECONDS)
+  @Fallback(fallbackMethod = "survivalAway")
+  public MonthSurvival survival(Month month) {
+    MonthSurvival answer = client.survival(month);
+    if (!answer.month().equals(month)) {
+      throw new IllegalStateException("asked for " + month + ", got " + answer.month());
+    }
+    return answer;
+  }
+
   // Called by the fault-tolerance interceptor when everything else has failed.
   @SuppressWarnings("unused")
   MonthTallies away(Month month, Throwable failure) {
     LOG.warnf(failure, "No tallies of %s from abuse-ingest-service", month);
+    throw ProblemException.peerAway("abuse-ingest-service", RETRY_AFTER_SECONDS);
+  }
+
+  @SuppressWarnings("unused")
+  MonthSurvival survivalAway(Month month, Throwable failure) {
+    LOG.warnf(failure, "No lifetimes of %s from abuse-ingest-service", month);
     throw ProblemException.peerAway("abuse-ingest-service", RETRY_AFTER_SECONDS);
   }
 }

@@ -237,7 +237,7 @@ class RunService {
     return rows.stream().map(RunService::view).toList();
   }
 
-  private static ScoreView view(Score row) {
+  static ScoreView view(Score row) {
     try {
       return CanonicalJson.read(row.document, ScoreView.class);
     } catch (IOException e) {

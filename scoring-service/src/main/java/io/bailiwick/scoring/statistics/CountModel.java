@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.statistics;
 
 import java.util.OptionalLong;
+import java.util.function.DoublePredicate;
 import java.util.function.LongPredicate;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.GammaDistribution;
@@ -22,7 +23,7 @@ public enum CountModel {
    */
   BINOMIAL {
     @Override
-    double tail(long x, double n, double rate) {
+    double tail(double x, double n, double rate) {
       if (x > n) {
         return Math.min(POISSON.tail(x, n, rate), Math.pow(rate, x));
       }
@@ -33,10 +34,13 @@ public enum CountModel {
   /** Poisson: events happen on an exposure, and may be more than the names. */
   POISSON {
     @Override
-    double tail(long x, double n, double rate) {
+    double tail(double x, double n, double rate) {
       return GammaDistribution.of(x, 1).cumulativeProbability(n * rate);
     }
   };
+
+  /** Halvings of one event: far finer than anything drawn. */
+  private static final int BOUNDARY_STEPS = 40;
 
   /**
    * P(X &gt;= x): how probable so many events or more are.
@@ -77,6 +81,51 @@ public enum CountModel {
     return smallest(x -> atLeast(x, names, rate) <= tail);
   }
 
+  /**
+   * The upper limit of the funnel as a line: {@link #actionCount} carried on to real numbers of
+   * events, which the distribution functions know, so that the line is smooth. A count is at or
+   * above it exactly if it is at or above the action count.
+   *
+   * @return above the action count less 1 and at most the action count; 1 or more
+   */
+  public double actionPoint(Exposure names, double rate, double tail) {
+    long count = actionCount(names, rate, tail);
+    if (count == 1) {
+      return 1;
+    }
+    double n = names.toDouble();
+    return boundary(count - 1, count, x -> tail(x, n, rate) <= tail);
+  }
+
+  /**
+   * The lower limit of the funnel as a line: {@link #lowActionCount} carried on to real numbers of
+   * events; 0 where there is none.
+   */
+  public double lowActionPoint(Exposure names, double rate, double tail) {
+    OptionalLong count = lowActionCount(names, rate, tail);
+    if (count.isEmpty()) {
+      return 0;
+    }
+    double n = names.toDouble();
+    long low = count.getAsLong();
+    return boundary(low, low + 1, x -> 1 - tail(x + 1, n, rate) > tail);
+  }
+
+  /** Where a condition that is false below becomes true, from above. */
+  private static double boundary(double below, double above, DoublePredicate holds) {
+    double low = below;
+    double high = above;
+    for (int step = 0; step < BOUNDARY_STEPS; step++) {
+      double middle = (low + high) / 2;
+      if (holds.test(middle)) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
   /** As {@link #actionCount}, by mid-P: the smallest x whose mid-P is at most the tail. */
   public long midPActionCount(Exposure names, double rate, double tail) {
     Level.deviateOfTail(tail);
@@ -96,7 +145,7 @@ public enum CountModel {
   }
 
   /** The tail for x of 1 or more, n and rate above 0. */
-  abstract double tail(long x, double n, double rate);
+  abstract double tail(double x, double n, double rate);
 
   private void requireRate(double rate) {
     if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY && (this == POISSON || rate <= 1))) {

@@ -109,6 +109,28 @@ public record Funnel(
         && CountModel.BINOMIAL.atLeast(rate.events(), rate.exposure(), target) <= tail;
   }
 
+  /**
+   * The line that {@link #isAbove} means, for drawing: the over-dispersed limit, or where few
+   * events are expected and chance alone reaches farther, the exact limit of chance. A registrar
+   * without an event is never above it.
+   *
+   * @param tail as in {@link #limits}
+   * @return per name, 0 or more; above 1 below one name
+   * @throws IllegalArgumentException without names
+   */
+  public double upperLimit(Exposure names, double tail) {
+    return Math.max(
+        limits(names, tail).upper(),
+        CountModel.BINOMIAL.actionPoint(names, target, tail) / names.toDouble());
+  }
+
+  /** The line below which a rate is unusually low, made as {@link #upperLimit}; decides nothing. */
+  public double lowerLimit(Exposure names, double tail) {
+    return Math.min(
+        limits(names, tail).lower(),
+        CountModel.BINOMIAL.lowActionPoint(names, target, tail) / names.toDouble());
+  }
+
   private Interval limits(double tail, double variance) {
     double centre = angle(target);
     double halfWidth = Level.deviateOfTail(tail) * Math.sqrt(variance);

@@ -43,6 +43,32 @@ class CountModelTest {
     assertThat(CountModel.BINOMIAL.midPActionCount(names, TARGET, 0.001)).isEqualTo(midAlarm);
   }
 
+  /** The same counts: the line for drawing lies above the one below and not above the count. */
+  @ParameterizedTest
+  @CsvSource({
+    "150, 2",
+    "1000, 3",
+    "3000, 4",
+    "10000, 8",
+    "30000, 16",
+    "100000, 42",
+    "1000000, 335"
+  })
+  void drawsTheLimitBetweenTheCountsThatItParts(long n, long alert) {
+    double line = CountModel.BINOMIAL.actionPoint(Exposure.of(n), TARGET, 0.025);
+    assertThat(line).isGreaterThan(alert - 1).isLessThanOrEqualTo(alert);
+  }
+
+  /** The sum of the first terms with x = 1: 1 - (1 - p)^n at p = 1e-6 is below both tails. */
+  @Test
+  void drawsNoLimitBelowOneDomainAndNoneWhereZeroIsUsual() {
+    assertThat(CountModel.BINOMIAL.actionPoint(Exposure.of(10), 1e-6, 0.025)).isEqualTo(1);
+    assertThat(CountModel.BINOMIAL.actionPoint(Exposure.NONE, TARGET, 0.025)).isEqualTo(1);
+    assertThat(CountModel.BINOMIAL.lowActionPoint(Exposure.of(1_000), TARGET, 0.025)).isZero();
+    assertThat(CountModel.BINOMIAL.lowActionPoint(Exposure.of(1_000_000), TARGET, 0.025))
+        .isBetween(266.0, 267.0);
+  }
+
   @ParameterizedTest
   @CsvSource({"30000, 3, 0", "100000, 19, 14", "1000000, 266, 247"})
   void actsOnLowCountsWhereThereAreEnoughNames(long n, long alert, long alarm) {

@@ -177,4 +177,21 @@ class FunnelTest {
     assertThat(fixed.isAbove(rate.withEvents(events + 1), ALARM)).isIn(true, above);
     assertThat(fixed.isAbove(rate.withMoreNames(1), ALARM)).isIn(false, above);
   }
+
+  @Property(tries = 300)
+  void whatLiesAboveTheDrawnLimitIsAbove(
+      @ForAll @LongRange(max = 300) long events,
+      @ForAll @LongRange(min = 1, max = 100_000) long names,
+      @ForAll @DoubleRange(max = 1e-4) @Scale(8) double tauSquared) {
+    Funnel fixed = new Funnel(3e-4, 1, tauSquared, new Interval(-2, 2), 10);
+    Rate rate = Rate.of(Math.min(events, names), names);
+    double limit = fixed.upperLimit(rate.exposure(), ALARM);
+    double room = 1e-9;
+    if (rate.toDouble() > limit * (1 + room)) {
+      assertThat(fixed.isAbove(rate, ALARM)).isTrue();
+    } else if (rate.toDouble() < limit * (1 - room)) {
+      assertThat(fixed.isAbove(rate, ALARM)).isFalse();
+    }
+    assertThat(fixed.lowerLimit(rate.exposure(), ALARM)).isBetween(0.0, limit);
+  }
 }
