@@ -101,7 +101,7 @@ final class AbusePlan {
             case AUGUST -> 8;
             default -> 1;
           };
-      case BURST -> month == Month.APRIL ? 140 : 0;
+      case BURST -> month == Month.MAY ? 140 : 0;
       case TWO_NAMES, CLEAN_SMALL, REGISTRY -> 0;
     };
   }

@@ -170,6 +170,10 @@ public final class Demo {
       }
     }
     agenda.put(at(LocalDate.of(2026, 5, 12), 9), registry::validateTwoNames);
+    for (YearMonth month : Truth.LOOKED_AT) {
+      // When the month is over and its last lists have come, before it is scored.
+      agenda.put(at(month.plusMonths(1).atDay(21), 10), () -> registry.validatePersistent(month));
+    }
     agenda.put(at(LocalDate.of(2026, 7, 20), 9), () -> incentives.offer(QUALIFYING));
     agenda.put(at(LocalDate.of(2026, 7, 31), 9), incentives::enrol);
     agenda.put(at(LocalDate.of(2026, 7, 31), 10), intervention::openCase);

@@ -259,22 +259,40 @@ final class Registry {
 
   /** An analyst looks at the names of the registrar that has only two, and finds both malicious. */
   void validateTwoNames() throws InterruptedException {
+    int found =
+        validate(
+            RegistrarProfile.TWO_NAMES,
+            YearMonth.of(2026, 5),
+            "Looked at: nothing but a copied login page");
+    comparison.same("incidents of the registrar with two names", 2, found);
+    out.printf(
+        "           anna looks at %d old names of registrar %d: malicious%n",
+        found, RegistrarProfile.TWO_NAMES);
+  }
+
+  /**
+   * An analyst looks at every name of a month of the registrar whose abuse stays high, so that the
+   * result does not hang on what any single source family says.
+   */
+  void validatePersistent(YearMonth month) throws InterruptedException {
+    int found =
+        validate(
+            RegistrarProfile.PERSISTENT, month, "Looked at: registered for what it was listed for");
+    out.printf(
+        "           anna looks at %d names of registrar %d that were listed in %s: malicious%n",
+        found, RegistrarProfile.PERSISTENT, month);
+  }
+
+  private int validate(int registrar, YearMonth month, String reason) throws InterruptedException {
     Api analyst = people.analyst();
     List<JsonNode> incidents =
-        analyst.all("/v1/incidents?month=2026-05&registrar=" + RegistrarProfile.TWO_NAMES);
-    comparison.same("incidents of the registrar with two names", 2, incidents.size());
+        analyst.all("/v1/incidents?month=" + month + "&registrar=" + registrar);
     for (JsonNode incident : incidents) {
       analyst.post(
           "/v1/incidents/" + incident.path("id").asText() + "/classification",
-          Map.of(
-              "classification",
-              "MALICIOUS",
-              "reason",
-              "Looked at: nothing but a copied login page"));
+          Map.of("classification", "MALICIOUS", "reason", reason));
     }
-    out.printf(
-        "           anna looks at %d old names of registrar %d: malicious%n",
-        incidents.size(), RegistrarProfile.TWO_NAMES);
+    return incidents.size();
   }
 
   /** Sends the last payload once more: nothing may change. */

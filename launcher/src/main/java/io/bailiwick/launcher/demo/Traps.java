@@ -12,7 +12,6 @@ import java.util.List;
  * already; this only tells.
  */
 final class Traps {
-  private static final YearMonth APRIL = YearMonth.of(2026, 4);
   private static final YearMonth MAY = YearMonth.of(2026, 5);
 
   private final People people;
@@ -31,7 +30,7 @@ final class Traps {
     out.println("\nWhat lesser counting gets wrong");
     tell("two names, both bad", RegistrarProfile.TWO_NAMES, MAY, "intervention");
     tell("a few hundred clean names", RegistrarProfile.CLEAN_SMALL, MAY, "reward");
-    tell("a burst in one month", RegistrarProfile.BURST, APRIL, "intervention");
+    tell("a burst in one month", RegistrarProfile.BURST, MAY, "intervention");
     JsonNode sponsor = score(RegistrarProfile.PLATFORM_SPONSOR, YearMonth.of(2026, 1));
     out.printf(
         "  a platform: %s is under %d; its incident counts as platform (%d), not among the %d malicious names of the month%n",

@@ -44,6 +44,14 @@ final class Truth {
   /** Age up to which a listed name counts as registered for the abuse. */
   private static final Duration YOUNG = Duration.ofDays(90);
 
+  /** Months of the persistent registrar at which the analyst looks name by name. */
+  static final Set<YearMonth> LOOKED_AT =
+      Set.of(
+          YearMonth.of(2026, 3),
+          YearMonth.of(2026, 4),
+          YearMonth.of(2026, 6),
+          YearMonth.of(2026, 7));
+
   /** Whose incident it is. */
   enum State {
     ATTRIBUTED,
@@ -154,6 +162,13 @@ final class Truth {
     return incidents;
   }
 
+  /** Whether the analyst looks: at two old names, and at all of who stays high in bad months. */
+  private static boolean isLookedAt(Registration life, Instant opened) {
+    return life.creator.role() == RegistrarProfile.Role.TWO_NAMES
+        || (life.creator.role() == RegistrarProfile.Role.PERSISTENT
+            && LOOKED_AT.contains(World.month(opened)));
+  }
+
   private static Incident incident(Episode episode, List<Sighting> seen, boolean registeredEver) {
     Registration life = episode.life();
     Instant opened = seen.getFirst().time();
@@ -161,8 +176,7 @@ final class Truth {
         life != null
             ? State.ATTRIBUTED
             : registeredEver ? State.NOT_ATTRIBUTABLE : State.UNATTRIBUTED;
-    // The analyst looks at the two names of the smallest registrar.
-    boolean validated = life != null && life.creator.role() == RegistrarProfile.Role.TWO_NAMES;
+    boolean validated = life != null && isLookedAt(life, opened);
     Classification classification;
     if (validated) {
       classification = Classification.MALICIOUS;

@@ -133,7 +133,7 @@ class GeneratorTest {
         .isGreaterThanOrEqualTo(20);
     assertThat(truth.counted(RegistrarProfile.PERSISTENT, YearMonth.of(2026, 5))).isLessThan(5);
     assertThat(truth.counted(RegistrarProfile.PERSISTENT, JUNE)).isGreaterThanOrEqualTo(20);
-    assertThat(truth.counted(RegistrarProfile.BURST, YearMonth.of(2026, 4))).isGreaterThan(100);
+    assertThat(truth.counted(RegistrarProfile.BURST, YearMonth.of(2026, 5))).isGreaterThan(100);
     assertThat(truth.counted(RegistrarProfile.TWO_NAMES, YearMonth.of(2026, 5))).isEqualTo(2);
     assertThat(truth.world().book(RegistrarProfile.TWO_NAMES, JUNE).closing).isEqualTo(2);
     for (YearMonth month : Truth.months()) {
