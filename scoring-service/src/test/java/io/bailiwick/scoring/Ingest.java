@@ -5,7 +5,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.util.Map.entry;
 
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.testing.SuiteResource;
@@ -23,6 +25,9 @@ public final class Ingest {
   private final Month month;
   private final List<String> missingDays = new ArrayList<>();
   private final List<Map<String, Object>> registrars = new ArrayList<>();
+  private final List<Map<String, Object>> cohorts = new ArrayList<>();
+  private final List<Map<String, Object>> feeds = new ArrayList<>();
+  private String reconciliation = "AGREES";
   private long sequence = 17;
 
   private Ingest(Month month) {
@@ -38,26 +43,30 @@ public final class Ingest {
    * families.
    */
   public Ingest registrar(int id, String kind, long names, long malicious) {
+    if (malicious > 0) {
+      cohorts.add(
+          Map.of(
+              "registrar",
+              id,
+              "cohort",
+              List.of(Map.of("minimumEvidence", "CORROBORATED", "domains", 10)),
+              "stock",
+              List.of(),
+              "survival",
+              List.of()));
+    }
     registrars.add(
-        Map.of(
-            "registrar",
-            id,
-            "name",
-            "Registrar " + id,
-            "kind",
-            kind,
-            "dumSum",
-            names * month.days(),
-            "days",
-            month.days(),
-            "creates",
-            10,
-            "agpDeletes",
-            1,
-            "tallies",
-            malicious == 0 ? List.of() : tallies(malicious),
-            "families",
-            malicious == 0 ? List.of() : families(malicious)));
+        Map.ofEntries(
+            entry("clusters", malicious == 0 ? List.of() : clusters(id, malicious)),
+            entry("registrar", id),
+            entry("name", "Registrar " + id),
+            entry("kind", kind),
+            entry("dumSum", names * month.days()),
+            entry("days", month.days()),
+            entry("creates", 10),
+            entry("agpDeletes", 1),
+            entry("tallies", malicious == 0 ? List.of() : tallies(malicious)),
+            entry("families", malicious == 0 ? List.of() : families(malicious))));
     return this;
   }
 
@@ -81,15 +90,76 @@ public final class Ingest {
         "domains", domains);
   }
 
+  /** Each domain was named by all three, so that each may be left out. */
   private static List<Object> families(long malicious) {
     return List.of(
-        Map.of("family", "gamma", "minimumEvidence", "LISTED", "domains", malicious + 30),
-        Map.of("family", "beta", "minimumEvidence", "CORROBORATED", "domains", malicious),
-        Map.of("family", "alpha", "minimumEvidence", "CORROBORATED", "domains", malicious));
+        family("gamma", "LISTED", malicious + 30, 30),
+        family("gamma", "CORROBORATED", malicious, 0),
+        family("beta", "CORROBORATED", malicious, 0),
+        family("alpha", "CORROBORATED", malicious, 0));
+  }
+
+  private static Map<String, Object> family(
+      String family, String evidence, long domains, long onlyByIt) {
+    return Map.of(
+        "family", family,
+        "minimumEvidence", evidence,
+        "domains", domains,
+        "onlyByIt", onlyByIt);
+  }
+
+  /** One campaign of the month, and one domain that was registered alone. */
+  private List<Object> clusters(int id, long malicious) {
+    long campaign = month.value().getYear() * 100L + month.value().getMonthValue();
+    return List.of(cluster(id * 1_000_000L + campaign, malicious - 1), cluster(campaign, 1));
+  }
+
+  private static Map<String, Object> cluster(long cluster, long domains) {
+    return Map.of("cluster", cluster, "minimumEvidence", "CORROBORATED", "domains", domains);
   }
 
   public Ingest missing(String day) {
     missingDays.add(day);
+    return this;
+  }
+
+  /** A feed that was healthy on so many days, with a change that nobody has looked at or not. */
+  public Ingest feed(String name, int healthyDays, boolean openEpoch) {
+    feeds.add(
+        Map.of(
+            "feed",
+            name,
+            "family",
+            name,
+            "healthyDays",
+            healthyDays,
+            "unhealthyDays",
+            month.days() - healthyDays,
+            "notJudgedDays",
+            0,
+            "completeDays",
+            month.days(),
+            "epochs",
+            openEpoch
+                ? List.of(
+                    Map.of(
+                        "id",
+                        "0199f7c2-52a1-7c11-9d0e-3f5a6b7c8d90",
+                        "feed",
+                        name,
+                        "from",
+                        month.firstDay().toString(),
+                        "cause",
+                        "LEVEL_SHIFT"))
+                : List.of(),
+            "muted",
+            false));
+    return this;
+  }
+
+  /** How the month stands beside the registry's report. */
+  public Ingest reconciled(String state) {
+    reconciliation = state;
     return this;
   }
 
@@ -101,6 +171,47 @@ public final class Ingest {
   /** From now on ingest answers this for the month. */
   public void stub() {
     answer(month, okJson(body()));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/measures"))
+            .withQueryParam("month", equalTo(month.toString())),
+        okJson(
+            CanonicalJson.text(
+                Map.of(
+                    "month",
+                    month.toString(),
+                    "cohortDays",
+                    30,
+                    "horizonHours",
+                    720,
+                    "registrars",
+                    cohorts))));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/feed-health/months/" + month)),
+        okJson(
+            CanonicalJson.text(
+                Map.of("month", month.toString(), "days", month.days(), "feeds", feeds))));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/reconciliations/" + month)),
+        okJson(
+            CanonicalJson.text(
+                Map.of(
+                    "month",
+                    month.toString(),
+                    "state",
+                    reconciliation,
+                    "blocks",
+                    reconciliation.equals("WAITING") || reconciliation.equals("DIFFERS"),
+                    "zones",
+                    List.of(
+                        Map.of(
+                            "tld",
+                            "org",
+                            "state",
+                            reconciliation,
+                            "reasons",
+                            List.of(),
+                            "registrars",
+                            List.of()))))));
   }
 
   private String body() {
@@ -133,12 +244,23 @@ public final class Ingest {
   }
 
   private static void answer(Month month, ResponseDefinitionBuilder response) {
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tallies"))
+            .withQueryParam("month", equalTo(month.toString())),
+        response);
+  }
+
+  private static void answer(MappingBuilder request, ResponseDefinitionBuilder response) {
     SuiteResource.peers()
         .register(
-            get(urlPathEqualTo("/ingest/v1/tallies"))
-                .withQueryParam("month", equalTo(month.toString()))
+            request
                 .withHeader("Authorization", equalTo("Bearer of-the-service"))
                 .willReturn(response));
+  }
+
+  /** From now on ingest says nothing of the feeds in the month. */
+  public static void feedsAway(Month month) {
+    answer(get(urlPathEqualTo("/ingest/v1/feed-health/months/" + month)), serviceUnavailable());
   }
 
   /**

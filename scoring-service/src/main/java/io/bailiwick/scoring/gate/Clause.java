@@ -1,53 +1,59 @@
 package io.bailiwick.scoring.gate;
 
-/**
- * A condition of a gate. Those marked unavailable belong to the method and cannot be put in use by
- * a policy yet.
- */
+import java.util.Set;
+
+/** A condition of a gate. */
 public enum Clause {
-  ACCREDITED(Part.DATA, true, "accreditation"),
-  MATURE_MONTH(Part.DATA, true, "maturity of the month"),
-  DUM_EVIDENCE(Part.DATA, true, "evidence of domains under management"),
-  FEED_HEALTH(Part.DATA, false, "health of the feeds"),
-  FEED_EPOCH(Part.DATA, false, "absence of a change in the feeds"),
-  DUM_RECONCILIATION(Part.DATA, false, "reconciliation with the monthly registry report"),
+  ACCREDITED(Part.DATA, "accreditation"),
+  MATURE_MONTH(Part.DATA, "maturity of the month"),
+  DUM_EVIDENCE(Part.DATA, "evidence of domains under management"),
+  FEED_HEALTH(Part.DATA, "health of the feeds"),
+  FEED_EPOCH(Part.DATA, "absence of a change in the feeds"),
+  DUM_RECONCILIATION(Part.DATA, "reconciliation with the monthly registry report"),
 
-  UPPER_BOUND(Part.REWARD, true, "upper bound of the rate"),
-  PROVISIONAL(Part.REWARD, true, "rule for few names"),
+  UPPER_BOUND(Part.REWARD, "upper bound of the rate"),
+  PROVISIONAL(Part.REWARD, "rule for few names"),
 
-  COUNT(Part.INTERVENTION, true, "number of domains"),
-  SOURCE_FAMILIES(Part.INTERVENTION, true, "independent source families"),
-  LOWER_BOUND(Part.INTERVENTION, true, "lower bound of the rate"),
-  PERSISTENCE(Part.INTERVENTION, true, "persistence over months"),
-  RATE_RATIO(Part.INTERVENTION, false, "rate against the rest of the zone"),
-  FUNNEL(Part.INTERVENTION, false, "over-dispersed funnel limit"),
-  FALSE_DISCOVERY(Part.INTERVENTION, false, "control of false discoveries"),
-  FRAGILITY(Part.INTERVENTION, false, "stability when one feed is left out");
+  /** Also of the acute gate, there for domains that a person looked at. */
+  COUNT(Part.INTERVENTION, "number of domains"),
+  /** Also of the acute gate, there for domains that a person looked at. */
+  SOURCE_FAMILIES(Part.INTERVENTION, "independent source families"),
+  /** Also of the acute gate, there for domains that a person looked at. */
+  LOWER_BOUND(Part.INTERVENTION, "lower bound of the rate"),
+  RATE_RATIO(Part.INTERVENTION, "rate against the rest of the zone"),
+  FUNNEL(Part.INTERVENTION, "over-dispersed funnel limit"),
+  FALSE_DISCOVERY(Part.INTERVENTION, "control of false discoveries"),
+  PERSISTENCE(Part.INTERVENTION, "persistence over months"),
+  FRAGILITY(Part.INTERVENTION, "stability when counted otherwise"),
+
+  ALERT_FUNNEL(Part.WATCH, "funnel limit of an alert"),
+  PROBABILITY_ABOVE(Part.WATCH, "probability of a rate above the threshold"),
+
+  LOW_MONTHS(Part.EXIT, "months of low abuse");
 
   /** Which part of the rules a clause belongs to. */
   enum Part {
-    /** Runs before both gates. */
+    /** Runs before all gates. */
     DATA,
     REWARD,
-    INTERVENTION
+    INTERVENTION,
+    WATCH,
+    EXIT
   }
 
+  /** What the data gate cannot do without. */
+  static final Set<Clause> ALWAYS_OF_THE_DATA = Set.of(ACCREDITED, MATURE_MONTH, DUM_EVIDENCE);
+
   private final Part part;
-  private final boolean available;
   private final String label;
 
-  Clause(Part part, boolean available, String label) {
+  Clause(Part part, String label) {
     this.part = part;
-    this.available = available;
     this.label = label;
   }
 
   boolean isOf(Part wanted) {
     return part == wanted;
-  }
-
-  boolean isAvailable() {
-    return available;
   }
 
   /** In words, for a sentence. */

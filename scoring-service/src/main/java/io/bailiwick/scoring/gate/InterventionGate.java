@@ -1,37 +1,44 @@
 package io.bailiwick.scoring.gate;
 
-import io.bailiwick.scoring.statistics.Exposure;
-import io.bailiwick.scoring.statistics.Rate;
-import io.bailiwick.scoring.statistics.RateInterval;
+import io.bailiwick.scoring.statistics.Persistence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Whether abuse is frequent, corroborated, certainly above the threshold, and lasting. All clauses
- * must hold; doubt favours the registrar. Even then a person decides whether there is a case.
+ * Whether abuse is frequent, corroborated, certainly above the threshold, certainly above the rest
+ * of the zone, and lasting. All clauses must hold; doubt favours the registrar. Even then a person
+ * decides whether there is a case.
  */
 final class InterventionGate {
 
+  private final int registrar;
   private final History history;
+  private final Zone zone;
   private final ScoringPolicy policy;
   private final ScoringPolicy.Intervention rules;
-  private final Rounding rounding;
 
-  InterventionGate(History history, ScoringPolicy policy) {
+  InterventionGate(int registrar, History history, Zone zone, ScoringPolicy policy) {
+    this.registrar = registrar;
     this.history = history;
+    this.zone = zone;
     this.policy = policy;
     this.rules = policy.intervention();
-    this.rounding = new Rounding(policy.decimals());
   }
 
-  Gate judge() {
+  Gate judge(List<Sensitivity> sensitivity) {
     List<ClauseResult> data = DataGate.clauses(history, policy);
-    List<ClauseResult> own = new ArrayList<>(singleMonth(history.scored()));
+    List<ClauseResult> own = new ArrayList<>(month(0, Variant.AS_IS).results());
     own.add(persistence());
+    if (rules.clauses().contains(Clause.FRAGILITY)) {
+      own.add(fragility(sensitivity));
+    }
     List<ClauseResult> clauses = new ArrayList<>(data);
     clauses.addAll(own);
     GateState state = state(data, own);
@@ -40,7 +47,49 @@ final class InterventionGate {
         state,
         summary(state, clauses),
         List.copyOf(clauses),
-        DataGate.notInUse(Clause.Part.INTERVENTION, rules.clauses()));
+        DataGate.notInUse(Clause.Part.INTERVENTION, policy, rules.clauses()));
+  }
+
+  /** What the gate would say in every other way to count, the families first. */
+  List<Sensitivity> sensitivity() {
+    ClauseState asIs = state(Variant.AS_IS);
+    Set<String> families = new TreeSet<>(zone.families());
+    history
+        .latest(rules.monthsObserved())
+        .forEach(tally -> families.addAll(tally.breakdown().onlyByFamily().keySet()));
+    return Variant.others(families).stream()
+        .map(
+            variant -> {
+              ClauseState state = state(variant);
+              boolean flips =
+                  (asIs == ClauseState.HOLDS && state == ClauseState.DOES_NOT_HOLD)
+                      || (asIs == ClauseState.DOES_NOT_HOLD && state == ClauseState.HOLDS);
+              return new Sensitivity(
+                  variant.way(),
+                  variant.family(),
+                  switch (state) {
+                    case HOLDS -> GateState.HOLDS;
+                    case DOES_NOT_HOLD -> GateState.DOES_NOT_HOLD;
+                    case NOT_ASSESSABLE -> GateState.NOT_ASSESSABLE;
+                  },
+                  flips);
+            })
+        .toList();
+  }
+
+  /** Of the gate's own clauses but that on fragility. */
+  private ClauseState state(Variant variant) {
+    ClauseState scored = month(0, variant).state();
+    if (scored == ClauseState.DOES_NOT_HOLD) {
+      return scored;
+    }
+    ClauseState lasting = lasting(variant).state();
+    return lasting == ClauseState.HOLDS ? scored : lasting;
+  }
+
+  private InterventionMonth month(int back, Variant variant) {
+    return new InterventionMonth(
+        registrar, history.months().get(back), variant, zone.month(back, variant), policy);
   }
 
   private static GateState state(List<ClauseResult> data, List<ClauseResult> own) {
@@ -57,18 +106,20 @@ final class InterventionGate {
     return switch (state) {
       case HOLDS ->
           "The intervention gate holds: every clause in use is met. A person decides what follows.";
-      case DOES_NOT_HOLD ->
-          "The intervention gate does not hold. Not met: "
-              + clauses.stream()
-                  .filter(result -> result.state() == ClauseState.DOES_NOT_HOLD)
-                  .map(result -> result.clause().label())
-                  .collect(Collectors.joining(", "))
-              + ".";
+      case DOES_NOT_HOLD -> "The intervention gate does not hold. Not met: " + notMet(clauses);
       case NOT_ASSESSABLE ->
           "The intervention gate cannot be assessed. " + firstOpen(clauses).sentence();
       case HOLDS_PROVISIONALLY ->
           throw new IllegalStateException("an intervention is never provisional");
     };
+  }
+
+  static String notMet(List<ClauseResult> clauses) {
+    return clauses.stream()
+            .filter(result -> result.state() == ClauseState.DOES_NOT_HOLD)
+            .map(result -> result.clause().label())
+            .collect(Collectors.joining(", "))
+        + ".";
   }
 
   static ClauseResult firstOpen(List<ClauseResult> clauses) {
@@ -82,122 +133,107 @@ final class InterventionGate {
     return results.stream().anyMatch(result -> result.state() == state);
   }
 
-  private List<ClauseResult> singleMonth(MonthTally tally) {
-    return List.of(count(tally), families(tally), lowerBound(tally));
-  }
-
-  private ClauseResult count(MonthTally tally) {
-    return ClauseResult.of(
-        Clause.COUNT,
-        ClauseState.of(tally.domains() >= rules.minimumDomains()),
-        "%d malicious domains were first seen abused in %s; at least %d are needed."
-            .formatted(tally.domains(), tally.month(), rules.minimumDomains()),
-        Map.of(
-            "domains", BigDecimal.valueOf(tally.domains()),
-            "minimumDomains", BigDecimal.valueOf(rules.minimumDomains())));
-  }
-
-  private ClauseResult families(MonthTally tally) {
-    return ClauseResult.of(
-        Clause.SOURCE_FAMILIES,
-        ClauseState.of(tally.families() >= rules.minimumFamilies()),
-        "%d independent source families named them; at least %d are needed."
-            .formatted(tally.families(), rules.minimumFamilies()),
-        Map.of(
-            "families", BigDecimal.valueOf(tally.families()),
-            "minimumFamilies", BigDecimal.valueOf(rules.minimumFamilies())));
-  }
-
-  private ClauseResult lowerBound(MonthTally tally) {
-    Exposure exposure = tally.exposure();
-    if (exposure == null || exposure.isNone()) {
-      return ClauseResult.of(
-          Clause.LOWER_BOUND,
-          ClauseState.NOT_ASSESSABLE,
-          exposure == null
-              ? "There is no mean of the domains under management in %s, hence no rate."
-                  .formatted(tally.month())
-              : "No domain was under management at the end of any day of %s, hence no rate."
-                  .formatted(tally.month()),
-          Map.of("thresholdPer10k", rules.thresholdPer10k()));
-    }
-    double bound =
-        RateInterval.CLOPPER_PEARSON.lower(
-            new Rate(tally.domains(), exposure), rules.confidence().doubleValue());
-    boolean above = bound * 10_000 > rules.thresholdPer10k().doubleValue();
-    BigDecimal rate = rounding.per10k(tally.domains(), exposure);
-    return ClauseResult.of(
-        Clause.LOWER_BOUND,
-        ClauseState.of(above),
-        ("%d domains on a mean of %s under management are %s per 10,000; with %s confidence at least %s,"
-                + " which is %s the threshold of %s.")
-            .formatted(
-                tally.domains(),
-                rounding.names(exposure).toPlainString(),
-                rate.toPlainString(),
-                Rounding.percent(rules.confidence()),
-                rounding.per10k(bound).toPlainString(),
-                above ? "above" : "not above",
-                rules.thresholdPer10k().toPlainString()),
-        Map.of(
-            "domains", BigDecimal.valueOf(tally.domains()),
-            "meanDum", rounding.names(exposure),
-            "ratePer10k", rate,
-            "lowerBoundPer10k", rounding.per10k(bound),
-            "thresholdPer10k", rules.thresholdPer10k(),
-            "confidence", rules.confidence()));
-  }
+  /**
+   * In how many of the last months the single-month clauses held together.
+   *
+   * @param states of the months, the scored one first
+   * @param counting months that held with a campaign of their own
+   * @param open months that could still hold
+   */
+  private record Lasting(ClauseState state, List<ClauseState> states, int counting, int open) {}
 
   /**
-   * In how many of the last months the single-month clauses held together. A month that is not
-   * mature or not complete is open; the clause is open as long as the open months could still
-   * decide it.
+   * A month that is not mature, not complete or otherwise open in its data is open; the clause is
+   * open as long as the open months could still decide it. No campaign counts for two months.
    */
-  private ClauseResult persistence() {
+  private Lasting lasting(Variant variant) {
     List<MonthTally> months = history.latest(rules.monthsObserved());
-    int holding = 0;
+    List<ClauseState> states = new ArrayList<>();
+    List<Set<Long>> campaigns = new ArrayList<>();
     int open = rules.monthsObserved() - months.size();
-    StringJoiner named = new StringJoiner(", ");
-    for (MonthTally tally : months) {
-      ClauseState state = stateOf(tally);
-      holding += state == ClauseState.HOLDS ? 1 : 0;
+    for (int back = 0; back < months.size(); back++) {
+      MonthTally tally = months.get(back);
+      ClauseState state =
+          DataGate.isAssessable(tally, policy)
+              ? month(back, variant).state()
+              : ClauseState.NOT_ASSESSABLE;
+      states.add(state);
       open += state == ClauseState.NOT_ASSESSABLE ? 1 : 0;
+      campaigns.addFirst(
+          state == ClauseState.HOLDS ? tally.breakdown().clusters().keySet() : Set.of());
+    }
+    int counting =
+        (int) Persistence.campaigns(campaigns).stream().filter(Optional::isPresent).count();
+    ClauseState state =
+        counting >= rules.monthsRequired()
+            ? ClauseState.HOLDS
+            : counting + open >= rules.monthsRequired()
+                ? ClauseState.NOT_ASSESSABLE
+                : ClauseState.DOES_NOT_HOLD;
+    return new Lasting(state, states, counting, open);
+  }
+
+  private ClauseResult persistence() {
+    Lasting lasting = lasting(Variant.AS_IS);
+    StringJoiner named = new StringJoiner(", ");
+    int held = 0;
+    for (int back = 0; back < lasting.states().size(); back++) {
+      ClauseState state = lasting.states().get(back);
+      held += state == ClauseState.HOLDS ? 1 : 0;
       named.add(
-          tally.month()
+          history.months().get(back).month()
               + switch (state) {
                 case HOLDS -> " yes";
                 case DOES_NOT_HOLD -> " no";
                 case NOT_ASSESSABLE -> " open";
               });
     }
-    ClauseState state =
-        holding >= rules.monthsRequired()
-            ? ClauseState.HOLDS
-            : holding + open >= rules.monthsRequired()
-                ? ClauseState.NOT_ASSESSABLE
-                : ClauseState.DOES_NOT_HOLD;
+    String ofTheirOwn =
+        held > lasting.counting()
+            ? " %d of those have a campaign of their own;".formatted(lasting.counting())
+            : "";
     return ClauseResult.of(
         Clause.PERSISTENCE,
-        state,
-        "Count, families and lower bound held together in %d of the last %d mature months (%s); %d are needed."
-            .formatted(holding, rules.monthsObserved(), named, rules.monthsRequired()),
+        lasting.state(),
+        "The clauses on a single month held together in %d of the last %d mature months (%s);%s %d are needed."
+            .formatted(held, rules.monthsObserved(), named, ofTheirOwn, rules.monthsRequired()),
         Map.of(
-            "monthsHolding", BigDecimal.valueOf(holding),
-            "monthsOpen", BigDecimal.valueOf(open),
+            "monthsHolding", BigDecimal.valueOf(held),
+            "monthsWithOwnCampaign", BigDecimal.valueOf(lasting.counting()),
+            "monthsOpen", BigDecimal.valueOf(lasting.open()),
             "monthsObserved", BigDecimal.valueOf(rules.monthsObserved()),
             "monthsRequired", BigDecimal.valueOf(rules.monthsRequired())));
   }
 
-  private ClauseState stateOf(MonthTally tally) {
-    if (!tally.isAssessable()) {
-      return ClauseState.NOT_ASSESSABLE;
-    }
-    List<ClauseResult> results = singleMonth(tally);
-    if (has(results, ClauseState.DOES_NOT_HOLD)) {
-      return ClauseState.DOES_NOT_HOLD;
-    }
-    return has(results, ClauseState.NOT_ASSESSABLE)
-        ? ClauseState.NOT_ASSESSABLE
-        : ClauseState.HOLDS;
+  private ClauseResult fragility(List<Sensitivity> sensitivity) {
+    ClauseState asIs = state(Variant.AS_IS);
+    List<Sensitivity> flips = sensitivity.stream().filter(Sensitivity::flips).toList();
+    ClauseState state =
+        asIs == ClauseState.NOT_ASSESSABLE
+            ? ClauseState.NOT_ASSESSABLE
+            : ClauseState.of(flips.isEmpty());
+    String sentence =
+        switch (state) {
+          case HOLDS ->
+              "The result stays the same in all %d other ways to count that can be judged."
+                  .formatted(
+                      sensitivity.stream()
+                          .filter(s -> s.state() != GateState.NOT_ASSESSABLE)
+                          .count());
+          case DOES_NOT_HOLD ->
+              "The result is fragile: it would be the opposite when %s."
+                  .formatted(
+                      flips.stream()
+                          .map(flip -> new Variant(flip.way(), flip.family()).label())
+                          .collect(Collectors.joining(", or when ")));
+          case NOT_ASSESSABLE -> "There is no result yet that could be fragile.";
+        };
+    return ClauseResult.of(
+        Clause.FRAGILITY,
+        state,
+        sentence,
+        Map.of(
+            "waysToCount", BigDecimal.valueOf(sensitivity.size()),
+            "waysThatFlip", BigDecimal.valueOf(flips.size())));
   }
 }

@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.gate;
 
 import io.bailiwick.scoring.statistics.Exposure;
+import io.bailiwick.scoring.statistics.Rate;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     policy's evidence
  * @param families independent source families that named at least one of them
  * @param dumSum sum of the domains under management at the end of each day with evidence
+ * @param breakdown what lies behind the count
+ * @param quality what is known of the data of the month
  */
 public record MonthTally(
     YearMonth month,
@@ -23,7 +26,9 @@ public record MonthTally(
     boolean mature,
     long domains,
     int families,
-    long dumSum) {
+    long dumSum,
+    Breakdown breakdown,
+    MonthQuality quality) {
 
   /** Whether every day has evidence of domains under management. */
   public boolean isComplete() {
@@ -43,7 +48,9 @@ public record MonthTally(
     return isComplete() ? Exposure.mean(dumSum, month.lengthOfMonth()) : null;
   }
 
-  boolean isAssessable() {
-    return mature && isComplete();
+  /** The malicious domains on the names; null where a day is missing. */
+  @Nullable Rate rate() {
+    Exposure exposure = exposure();
+    return exposure == null ? null : new Rate(domains, exposure);
   }
 }

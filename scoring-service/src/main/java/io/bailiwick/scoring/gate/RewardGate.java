@@ -62,7 +62,8 @@ final class RewardGate {
         state,
         summary(state, seen, clauses),
         List.copyOf(clauses),
-        DataGate.notInUse(Clause.Part.REWARD, List.of(Clause.UPPER_BOUND, Clause.PROVISIONAL)));
+        DataGate.notInUse(
+            Clause.Part.REWARD, policy, List.of(Clause.UPPER_BOUND, Clause.PROVISIONAL)));
   }
 
   private String summary(GateState state, Seen seen, List<ClauseResult> clauses) {

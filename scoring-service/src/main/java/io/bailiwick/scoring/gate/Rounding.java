@@ -7,6 +7,8 @@ import java.math.RoundingMode;
 /** Rounds half up, once, for showing; zeros at the end are dropped. */
 record Rounding(int decimals) {
 
+  private static final int PLACES_OF_PROBABILITIES = 9;
+
   BigDecimal of(BigDecimal exact) {
     BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
@@ -28,6 +30,17 @@ record Rounding(int decimals) {
 
   BigDecimal names(Exposure exposure) {
     return of(exposure.rounded(decimals));
+  }
+
+  /** A probability or another small number, to nine places. */
+  static BigDecimal probability(double value) {
+    return new Rounding(PLACES_OF_PROBABILITIES).of(BigDecimal.valueOf(value));
+  }
+
+  /** A probability, for a sentence. */
+  static String probabilityText(double value) {
+    BigDecimal rounded = probability(value);
+    return rounded.signum() == 0 && value > 0 ? "below 0.000000001" : rounded.toPlainString();
   }
 
   /** A confidence in percent, for a sentence. */

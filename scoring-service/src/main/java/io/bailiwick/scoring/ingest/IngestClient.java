@@ -4,6 +4,7 @@ import io.bailiwick.common.time.Month;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -25,4 +26,19 @@ interface IngestClient {
   @Path("/measures")
   @Produces(MediaType.APPLICATION_JSON)
   MonthSurvival survival(@QueryParam("month") Month month);
+
+  @GET
+  @Path("/measures")
+  @Produces(MediaType.APPLICATION_JSON)
+  MonthMeasures measures(@QueryParam("month") Month month);
+
+  @GET
+  @Path("/feed-health/months/{month}")
+  @Produces(MediaType.APPLICATION_JSON)
+  FeedMonth feeds(@PathParam("month") Month month);
+
+  @GET
+  @Path("/reconciliations/{month}")
+  @Produces(MediaType.APPLICATION_JSON)
+  Reconciliation reconciliation(@PathParam("month") Month month);
 }

@@ -45,7 +45,8 @@ public record MonthTallies(
       long creates,
       long agpDeletes,
       List<DomainTally> tallies,
-      List<FamilyTally> families) {
+      List<FamilyTally> families,
+      List<ClusterTally> clusters) {
 
     /** Refuses an answer without its parts. */
     public RegistrarTally {
@@ -54,6 +55,7 @@ public record MonthTallies(
       Objects.requireNonNull(kind);
       tallies = List.copyOf(tallies);
       families = List.copyOf(families);
+      clusters = List.copyOf(clusters);
     }
   }
 
@@ -62,7 +64,26 @@ public record MonthTallies(
   public record DomainTally(
       Threat threat, Classification classification, Evidence minimumEvidence, long domains) {}
 
-  /** Distinct malicious domains that a source family named, with at least so much evidence. */
+  /**
+   * Distinct malicious domains that a source family named, with at least so much evidence.
+   *
+   * @param onlyByIt malicious domains that would no longer have so much evidence without the family
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record FamilyTally(String family, Evidence minimumEvidence, long domains) {}
+  public record FamilyTally(String family, Evidence minimumEvidence, long domains, Long onlyByIt) {
+
+    /** Refuses a gap, which must not look like none. */
+    public FamilyTally {
+      Objects.requireNonNull(onlyByIt);
+    }
+  }
+
+  /**
+   * Distinct malicious domains of names that were registered together, with at least so much
+   * evidence.
+   *
+   * @param cluster the same in every month of one time of asking
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ClusterTally(long cluster, Evidence minimumEvidence, long domains) {}
 }

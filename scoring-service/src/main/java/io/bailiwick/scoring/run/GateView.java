@@ -27,7 +27,7 @@ public record GateView(
         String summary,
     @Schema(description = "Every clause in use; those on the data come first")
         List<ClauseView> clauses,
-    @Schema(description = "Clauses of the method that the policy does not use yet")
+    @Schema(description = "Clauses of the method that the policy does not use")
         List<Clause> notInUse) {
 
   /** One clause with the numbers that decided it. */

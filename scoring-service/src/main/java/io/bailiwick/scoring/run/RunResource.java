@@ -64,8 +64,9 @@ public class RunResource {
   @Operation(
       summary = "Score a month",
       description =
-          "Freezes ingest's tallies of the month and of the twelve before it, and scores every registrar by the policy in force"
-              + " on the month's first day. Asked again with nothing changed, it answers with the same run; where a tally, the"
+          "Freezes ingest's tallies of the month and of the twelve before it, with the feeds' health, the reconciliation and the"
+              + " cohorts of the months that the rules look at, and scores every registrar by the policy in force"
+              + " on the month's first day. Asked again with nothing changed, it answers with the same run; where a fact, the"
               + " month's maturity or the policy changed, with a new version that names the one it supersedes. A month may be"
               + " scored before it is mature; its gates are NOT_ASSESSABLE until then.")
   @APIResponse(

@@ -18,7 +18,11 @@ import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
+import io.bailiwick.scoring.ingest.FeedMonth;
 import io.bailiwick.scoring.ingest.IngestGateway;
+import io.bailiwick.scoring.ingest.MonthMeasures;
+import io.bailiwick.scoring.ingest.MonthTallies;
+import io.bailiwick.scoring.ingest.Reconciliation;
 import io.bailiwick.scoring.policy.ScoringPolicyKind;
 import io.bailiwick.scoring.run.ScoreRepository.Registrars;
 import io.bailiwick.scoring.snapshot.Snapshot;
@@ -100,7 +104,9 @@ class RunService {
     }
     runs.lock();
     PolicyVersion<ScoringPolicy> policy = policies.use(kind, month.firstDay());
-    Snapshot snapshot = Snapshot.of(month, policy.document().maturityDays(), now, ingest::tallies);
+    ScoringPolicy rules = policy.document();
+    Snapshot snapshot =
+        Snapshot.of(month, rules.maturityDays(), rules.monthsJudged(), now, new Asking(ingest));
     Snapshots.Kept kept = snapshots.keep(snapshot);
     Run last = runs.latest(month).orElse(null);
     if (last != null && last.snapshotId.equals(kept.id()) && last.policyId.equals(policy.id())) {
@@ -111,6 +117,29 @@ class RunService {
     audit.record(RunAction.CREATED, "run/" + run.id, CanonicalJson.map(view));
     outbox.publish(RunEvent.COMPLETED, "run/" + run.id, view);
     return new Outcome(view, true);
+  }
+
+  /** What a snapshot asks, put to ingest. */
+  private record Asking(IngestGateway ingest) implements Snapshot.Facts {
+    @Override
+    public MonthTallies tallies(Month month) {
+      return ingest.tallies(month);
+    }
+
+    @Override
+    public FeedMonth feeds(Month month) {
+      return ingest.feeds(month);
+    }
+
+    @Override
+    public Reconciliation reconciliation(Month month) {
+      return ingest.reconciliation(month);
+    }
+
+    @Override
+    public MonthMeasures measures(Month month) {
+      return ingest.measures(month);
+    }
   }
 
   private Run create(

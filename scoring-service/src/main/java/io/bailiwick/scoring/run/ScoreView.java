@@ -2,8 +2,12 @@ package io.bailiwick.scoring.run;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
+import io.bailiwick.scoring.gate.GateState;
+import io.bailiwick.scoring.gate.Sensitivity;
+import io.bailiwick.scoring.gate.Variant;
 import io.bailiwick.scoring.ingest.Threat;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -59,6 +63,26 @@ public record ScoreView(
         boolean mature,
     GateView reward,
     GateView intervention,
+    @Schema(
+            description =
+                "Whether the registrar is worth an eye; nothing follows from it. Absent in scores made before there was this gate")
+        @Nullable GateView watch,
+    @Schema(
+            description =
+                "Of the domains that a person looked at, in the month as far as it was seen; exempt from maturity. Absent in"
+                    + " scores made before there was this gate")
+        @Nullable GateView acute,
+    @Schema(
+            description =
+                "Whether abuse has been low for long enough to close a case. Absent in scores made before there was this gate")
+        @Nullable GateView exit,
+    @Schema(
+            description =
+                "Whether the intervention gate would say the opposite if the months were counted otherwise",
+            examples = "false")
+        @Nullable Boolean fragile,
+    @Schema(description = "The other ways to count, and what the intervention gate would say")
+        @Nullable List<SensitivityView> sensitivity,
     Split split,
     @Schema(
             description = "Malicious domains by class of abuse; a domain of two classes is in both",
@@ -68,6 +92,29 @@ public record ScoreView(
     @Schema(examples = "1") int policyVersion,
     @Schema(description = "SHA-256 of the snapshot that this was made from")
         String snapshotSha256) {
+
+  /** What the intervention gate would say if the months were counted in another way. */
+  @Schema(name = "Sensitivity")
+  public record SensitivityView(
+      @Schema(
+              description =
+                  "WITHOUT_FAMILY: without the domains that would lack the policy's evidence without one source family."
+                      + " ALL_CLASSES: compromised domains, platforms and unknown ones with the malicious ones."
+                      + " NEW_REGISTRATIONS: malicious domains created in the month on all domains created in it")
+          Variant.Way way,
+      @Schema(description = "The family that is left out; absent else", examples = "urlhaus")
+          @Nullable String family,
+      @Schema(description = "Maturity and data taken as they are") GateState state,
+      @Schema(
+              description = "Whether that is the opposite of what the policy's way to count says",
+              examples = "false")
+          boolean flips) {
+
+    static SensitivityView of(Sensitivity sensitivity) {
+      return new SensitivityView(
+          sensitivity.way(), sensitivity.family(), sensitivity.state(), sensitivity.flips());
+    }
+  }
 
   /** Abused domains by what they are; only malicious ones enter the rate. */
   @Schema(name = "Split")

@@ -7,6 +7,7 @@ import io.bailiwick.scoring.gate.Figures;
 import io.bailiwick.scoring.gate.History;
 import io.bailiwick.scoring.gate.MonthTally;
 import io.bailiwick.scoring.gate.ScoringPolicy;
+import io.bailiwick.scoring.gate.Zone;
 import io.bailiwick.scoring.ingest.Classification;
 import io.bailiwick.scoring.ingest.MonthTallies.RegistrarTally;
 import io.bailiwick.scoring.ingest.Threat;
@@ -30,14 +31,16 @@ record Scorer(
     PolicyVersion<ScoringPolicy> policy) {
 
   List<ScoreView> scores() {
-    return snapshot.scored().registrars().stream().map(this::score).toList();
+    Zone zone = snapshot.zone(policy.document().minimumEvidence(), policy.document());
+    return snapshot.scored().registrars().stream().map(r -> score(r, zone)).toList();
   }
 
-  private ScoreView score(RegistrarTally registrar) {
+  private ScoreView score(RegistrarTally registrar, Zone zone) {
     Evidence minimum = policy.document().minimumEvidence();
     History history = snapshot.history(registrar, minimum);
     MonthTally month = history.scored();
-    Assessment assessment = Assessment.of(history, policy.document());
+    Assessment assessment =
+        Assessment.of(registrar.registrar().ianaId(), history, zone, policy.document());
     Figures figures = assessment.figures();
     return new ScoreView(
         runId,
@@ -60,6 +63,11 @@ record Scorer(
         month.mature(),
         GateView.of(assessment.reward()),
         GateView.of(assessment.intervention()),
+        GateView.of(assessment.watch()),
+        GateView.of(assessment.acute()),
+        GateView.of(assessment.exit()),
+        assessment.isFragile(),
+        assessment.sensitivity().stream().map(ScoreView.SensitivityView::of).toList(),
         split(registrar, minimum),
         byThreat(registrar, minimum),
         policy.version(),

@@ -7,8 +7,16 @@ import static io.bailiwick.scoring.gate.Histories.missing;
 import static io.bailiwick.scoring.gate.Histories.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.stream.Stream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -20,35 +28,240 @@ class InterventionGateTest {
 
   private static final ScoringPolicy POLICY = ScoringPolicy.shipped();
 
+  /** In the method's zone, of which the registrar is no part. */
   private static Gate judge(History history) {
-    return Assessment.of(history, POLICY).intervention();
+    return Histories.assess(history).intervention();
   }
 
-  /** The method's test set T1 at T_a = 10 per 10,000, with 8/500 beside it. */
+  /** As one of the method's zone, by the place of its letter. */
+  private static Gate member(int place) {
+    long[] counts = Histories.WORKED.get(place);
+    return Assessment.of(place, Histories.of(counts[1], counts[0]), Histories.ZONE, POLICY)
+        .intervention();
+  }
+
+  private static final List<Clause> SINGLE_MONTH =
+      List.of(
+          Clause.COUNT,
+          Clause.SOURCE_FAMILIES,
+          Clause.LOWER_BOUND,
+          Clause.RATE_RATIO,
+          Clause.FUNNEL,
+          Clause.FALSE_DISCOVERY);
+
+  private static Set<Clause> notMet(Gate gate) {
+    return SINGLE_MONTH.stream()
+        .filter(clause -> clause(gate, clause).state() != ClauseState.HOLDS)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Clause.class)));
+  }
+
+  /** The method's test set T1 at T_a = 10 per 10,000: who passes the clauses on a single month. */
   @ParameterizedTest
   @CsvSource({
-    "A, 2, 2, false",
-    "B, 0, 150, false",
-    "C, 1, 200, false",
-    "D, 3, 1000, false",
-    "E, 2, 3000, false",
-    "F, 12, 5000, true",
-    "G, 4, 20000, false",
-    "H, 25, 30000, false",
-    "I, 40, 100000, false",
-    "J, 150, 500000, false",
-    "K, 260, 1000000, false",
-    "L, 120, 40000, true",
-    "small, 8, 500, true"
+    "2, B, false",
+    "3, C, false",
+    "4, D, false",
+    "5, E, false",
+    "6, F, true",
+    "7, G, false",
+    "8, H, false",
+    "9, I, false",
+    "10, J, false",
+    "11, K, false",
+    "12, L, true"
   })
-  void passesTheSingleMonthClausesOnlyForThoseOfTheMethod(
-      String id, long domains, long names, boolean passes) {
-    Gate gate = judge(Histories.of(names, domains));
-    boolean all =
-        Stream.of(Clause.COUNT, Clause.SOURCE_FAMILIES, Clause.LOWER_BOUND)
-            .allMatch(clause -> clause(gate, clause).state() == ClauseState.HOLDS);
-    assertThat(all).as(id).isEqualTo(passes);
+  void passesTheSingleMonthClausesOnlyForThoseOfTheMethod(int place, String id, boolean passes) {
+    Gate gate = member(place);
+    assertThat(notMet(gate).isEmpty()).as(id).isEqualTo(passes);
     assertThat(gate.state()).as("one month is never enough").isEqualTo(GateState.DOES_NOT_HOLD);
+  }
+
+  @Test
+  void failsTheOthersForTheReasonsOfTheMethod() {
+    assertThat(notMet(member(4))).as("D").contains(Clause.COUNT, Clause.LOWER_BOUND, Clause.FUNNEL);
+    assertThat(notMet(member(8)))
+        .as("H: inside the adjusted limit, and less than twice the rest for certain")
+        .containsExactly(Clause.LOWER_BOUND, Clause.RATE_RATIO, Clause.FUNNEL);
+    assertThat(notMet(judge(Histories.of(2, 2)))).as("A").contains(Clause.COUNT);
+    assertThat(notMet(judge(Histories.of(500, 8)))).as("8/500").isEmpty();
+  }
+
+  /** Leave-one-out ratios of the method, to the digits that it gives. */
+  @ParameterizedTest
+  @CsvSource({
+    "12, 10.0162, 8.2079, 12.2229, HOLDS",
+    "6, 6.7214, 3.7984, 11.8936, HOLDS",
+    "8, 2.3499, 1.5751, 3.5057, DOES_NOT_HOLD",
+    "4, 8.2981, 2.6735, 25.7563, HOLDS"
+  })
+  void comparesWithTheRestOfTheZone(
+      int place, BigDecimal ratio, BigDecimal lower, BigDecimal upper, ClauseState state) {
+    ClauseResult result = clause(member(place), Clause.RATE_RATIO);
+    assertThat(result.values().get("ratio")).isEqualByComparingTo(ratio);
+    assertThat(result.values().get("lowerBound")).isEqualByComparingTo(lower);
+    assertThat(result.values().get("upperBound")).isEqualByComparingTo(upper);
+    assertThat(result.state()).isEqualTo(state);
+  }
+
+  @Test
+  void measuresByAFunnelThatTheRegistrarHasNotShaped() {
+    ClauseResult result = clause(member(12), Clause.FUNNEL);
+    // 617 - 120 domains on 1,699,350 - 40,000 names.
+    assertThat(result.values().get("targetPer10k")).isEqualByComparingTo("2.9951");
+    assertThat(result.values().get("peers")).isEqualByComparingTo("10");
+    assertThat(result.sentence()).contains("Among 10 other registrars", "99.8 %");
+  }
+
+  /** At q = 5 % the method flags D, F, H and L. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, DOES_NOT_HOLD",
+    "3, DOES_NOT_HOLD",
+    "4, HOLDS",
+    "5, DOES_NOT_HOLD",
+    "6, HOLDS",
+    "7, DOES_NOT_HOLD",
+    "8, HOLDS",
+    "9, DOES_NOT_HOLD",
+    "10, DOES_NOT_HOLD",
+    "11, DOES_NOT_HOLD",
+    "12, HOLDS"
+  })
+  void controlsFalseDiscoveriesAmongAllRegistrars(int place, ClauseState state) {
+    assertThat(clause(member(place), Clause.FALSE_DISCOVERY).state()).isEqualTo(state);
+  }
+
+  @Test
+  void givesTheProbabilitiesOfTheMethodWithTheClause() {
+    assertThat(clause(member(8), Clause.FALSE_DISCOVERY).values().get("p"))
+        .isBetween(new BigDecimal("0.00014638"), new BigDecimal("0.00014640"));
+    assertThat(clause(member(4), Clause.FALSE_DISCOVERY).values().get("p"))
+        .isBetween(new BigDecimal("0.0060688"), new BigDecimal("0.0060690"));
+  }
+
+  /** A zone-wide campaign, or a feed that doubles, is no doing of any registrar. */
+  @Test
+  void bringsInNobodyWhenEveryCountDoubles() {
+    Map<Integer, long[]> doubled = new TreeMap<>();
+    Histories.WORKED.forEach(
+        (id, counts) -> doubled.put(id, new long[] {2 * counts[0], counts[1]}));
+    Zone zone = Histories.zone(doubled, POLICY);
+    doubled.forEach(
+        (id, counts) -> {
+          long[] single = Histories.WORKED.get(id);
+          double ratio =
+              (double) single[0] / single[1] / ((617.0 - single[0]) / (1_699_350.0 - single[1]));
+          if (ratio <= 2) {
+            Gate gate =
+                Assessment.of(id, Histories.of(counts[1], counts[0]), zone, POLICY).intervention();
+            assertThat(clause(gate, Clause.RATE_RATIO).state())
+                .as("registrar " + id)
+                .isEqualTo(ClauseState.DOES_NOT_HOLD);
+          }
+        });
+  }
+
+  @Property(tries = 100)
+  void aShockOfTheWholeZoneBringsInNobodyWhoseRatioIsTwoOrLess(
+      @ForAll @LongRange(min = 1, max = 500) long domains,
+      @ForAll @LongRange(min = 1_000, max = 2_000_000) long names,
+      @ForAll @LongRange(min = 1, max = 10) long factor) {
+    Assume.that((double) domains / names / (617 / 1_699_350.0) <= 2);
+    Map<Integer, long[]> shocked = new TreeMap<>();
+    Histories.WORKED.forEach(
+        (id, counts) -> shocked.put(id, new long[] {factor * counts[0], counts[1]}));
+    long own = factor * domains;
+    Gate gate =
+        Assessment.of(
+                Histories.OUTSIDER,
+                Histories.of(names, own, own, own, own),
+                Histories.zone(shocked, POLICY),
+                POLICY)
+            .intervention();
+    assertThat(gate.state()).isNotEqualTo(GateState.HOLDS);
+  }
+
+  @Test
+  void sumsUpNoFewerThanFiveOthersForAReader() {
+    Map<Integer, long[]> five = new TreeMap<>();
+    Histories.WORKED.forEach(
+        (id, counts) -> {
+          if (id >= 8) {
+            five.put(id, counts);
+          }
+        });
+    ClauseResult shown = ratioAmong(five);
+    assertThat(shown.values()).containsKeys("restDomains", "restMeanDum");
+    assertThat(shown.sentence()).contains("(595 domains on 1670000 names)");
+    five.remove(8);
+    ClauseResult silent = ratioAmong(five);
+    assertThat(silent.values()).doesNotContainKeys("restDomains", "restMeanDum");
+    assertThat(silent.sentence()).doesNotContain("1640000");
+    Gate among =
+        Assessment.of(
+                Histories.OUTSIDER, Histories.of(5000, 12), Histories.zone(five, POLICY), POLICY)
+            .intervention();
+    assertThat(clause(among, Clause.FUNNEL).values()).doesNotContainKeys("targetPer10k");
+  }
+
+  private static ClauseResult ratioAmong(Map<Integer, long[]> others) {
+    return clause(
+        Assessment.of(
+                Histories.OUTSIDER, Histories.of(5000, 12), Histories.zone(others, POLICY), POLICY)
+            .intervention(),
+        Clause.RATE_RATIO);
+  }
+
+  @Test
+  void countsACampaignThatSpillsOverTheEndOfAMonthOnce() {
+    History own = Histories.of(5000, 12, 12, 12, 0);
+    assertThat(judge(own).state()).isEqualTo(GateState.HOLDS);
+    // February's domains are those of January's campaign: two months of their own are left.
+    SortedMap<Long, Long> january = own.months().get(2).breakdown().clusters();
+    History spilt = with(own, 1, m -> Histories.with(m, withClusters(m.breakdown(), january)));
+    Gate gate = judge(spilt);
+    assertThat(gate.state()).isEqualTo(GateState.DOES_NOT_HOLD);
+    assertThat(gate.summary())
+        .isEqualTo("The intervention gate does not hold. Not met: persistence over months.");
+    assertThat(clause(gate, Clause.PERSISTENCE).sentence())
+        .contains("in 3 of the last 4", "2 of those have a campaign of their own");
+  }
+
+  @Test
+  void takesAnotherCampaignOfTheMonthWhereOneIsSpentAlready() {
+    History own = Histories.of(5000, 12, 12, 12, 0);
+    SortedMap<Long, Long> both = new TreeMap<>(own.months().get(2).breakdown().clusters());
+    both.put(7L, 1L);
+    assertThat(
+            judge(with(own, 1, m -> Histories.with(m, withClusters(m.breakdown(), both)))).state())
+        .isEqualTo(GateState.HOLDS);
+  }
+
+  /** Clusters of 60, 20, 10 and ten single domains: 41.1, and 2.433 of 100. */
+  @Test
+  void tellsTheDesignEffectWithTheCount() {
+    SortedMap<Long, Long> clusters = new TreeMap<>(Map.of(1L, 60L, 2L, 20L, 3L, 10L));
+    for (long single = 4; single <= 13; single++) {
+      clusters.put(single, 1L);
+    }
+    History own = Histories.of(5000, 100);
+    ClauseResult count =
+        clause(
+            judge(with(own, 0, m -> Histories.with(m, withClusters(m.breakdown(), clusters)))),
+            Clause.COUNT);
+    assertThat(count.values().get("designEffect")).isEqualByComparingTo("41.1");
+    assertThat(count.values().get("effectiveDomains")).isEqualByComparingTo("2.4331");
+  }
+
+  private static Breakdown withClusters(Breakdown of, SortedMap<Long, Long> clusters) {
+    return new Breakdown(
+        of.onlyByFamily(),
+        clusters,
+        of.ofAllClasses(),
+        of.validated(),
+        of.validatedFamilies(),
+        of.creates(),
+        of.cohort());
   }
 
   @Test
@@ -124,7 +337,7 @@ class InterventionGateTest {
     Gate gate = judge(history);
     assertThat(gate.state()).isEqualTo(GateState.NOT_ASSESSABLE);
     assertThat(gate.summary()).contains("1 of 31 days: 2026-03-07");
-    assertThat(Assessment.of(history, POLICY).figures().ratePer10k()).isNull();
+    assertThat(Histories.assess(history).figures().ratePer10k()).isNull();
   }
 
   @ParameterizedTest
@@ -132,7 +345,7 @@ class InterventionGateTest {
   void neverJudgesWhoIsNotAccredited(RegistrarKind kind) {
     History history = new History(kind, Histories.of(5000, 12, 12, 12, 12).months());
     assertThat(judge(history).state()).isEqualTo(GateState.NOT_ASSESSABLE);
-    assertThat(Assessment.of(history, POLICY).reward().state()).isEqualTo(GateState.NOT_ASSESSABLE);
+    assertThat(Histories.assess(history).reward().state()).isEqualTo(GateState.NOT_ASSESSABLE);
   }
 
   @Test
@@ -149,10 +362,33 @@ class InterventionGateTest {
   }
 
   @Test
-  void namesTheClausesThatAreNotInUseYet() {
+  void namesTheClausesThatAreNotInUse() {
     assertThat(judge(Histories.of(200)).notInUse())
-        .contains(Clause.RATE_RATIO, Clause.FUNNEL, Clause.FALSE_DISCOVERY, Clause.FRAGILITY)
-        .doesNotContain(Clause.COUNT, Clause.PERSISTENCE, Clause.UPPER_BOUND);
+        .contains(Clause.FEED_HEALTH, Clause.FEED_EPOCH, Clause.DUM_RECONCILIATION)
+        .doesNotContain(Clause.COUNT, Clause.FUNNEL, Clause.PERSISTENCE, Clause.UPPER_BOUND);
+  }
+
+  @Test
+  void isOpenWhereThereIsNobodyToCompareWith() {
+    Gate gate =
+        Assessment.of(
+                Histories.OUTSIDER,
+                Histories.of(5000, 12, 12, 12, 12),
+                new Zone(List.of(), POLICY.peers()),
+                POLICY)
+            .intervention();
+    assertThat(gate.state()).isEqualTo(GateState.NOT_ASSESSABLE);
+    assertThat(clause(gate, Clause.FUNNEL).sentence()).contains("No other registrar");
+  }
+
+  @Property(tries = 300)
+  void oneOfTwoHundredNeverTriggersNorDoesOneFamily(
+      @ForAll @LongRange(max = 100_000) long domains,
+      @ForAll @LongRange(max = 10_000_000) long names) {
+    assertThat(judge(Histories.of(200, 1, 1, 1, 1)).state()).isNotEqualTo(GateState.HOLDS);
+    History oneFamily =
+        with(Histories.of(names, domains, 12, 12, 12), 0, m -> counting(m, domains, 1));
+    assertThat(judge(oneFamily).state()).isNotEqualTo(GateState.HOLDS);
   }
 
   @Property(tries = 300)

@@ -20,10 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RewardGateTest {
 
-  private static final ScoringPolicy POLICY = ScoringPolicy.shipped();
-
   private static Gate judge(History history) {
-    return Assessment.of(history, POLICY).reward();
+    return Histories.assess(history).reward();
   }
 
   /** T_q = 5 per 10,000 needs 5,990 names times months without abuse. */

@@ -14,15 +14,7 @@ class ScoringPolicyTest {
   private static final ScoringPolicy SHIPPED = ScoringPolicy.shipped();
 
   private static ScoringPolicy with(ScoringPolicy.Reward reward, ScoringPolicy.Intervention rules) {
-    return new ScoringPolicy(
-        SHIPPED.basis(),
-        SHIPPED.minimumEvidence(),
-        SHIPPED.maturityDays(),
-        SHIPPED.displayConfidence(),
-        SHIPPED.decimals(),
-        SHIPPED.prior(),
-        reward,
-        rules);
+    return Policies.with(reward, rules);
   }
 
   private static ScoringPolicy.Reward reward(String threshold, Integer... windows) {
@@ -40,6 +32,11 @@ class ScoringPolicyTest {
         families,
         required,
         observed,
+        new BigDecimal("2"),
+        new BigDecimal("0.95"),
+        new BigDecimal("0.001"),
+        new BigDecimal("0.05"),
+        new BigDecimal("100"),
         SHIPPED.intervention().clauses());
   }
 
@@ -60,8 +57,27 @@ class ScoringPolicyTest {
                 2,
                 3,
                 4,
+                new BigDecimal("2"),
+                new BigDecimal("0.95"),
+                new BigDecimal("0.001"),
+                new BigDecimal("0.05"),
+                new BigDecimal("100"),
                 List.of(
-                    Clause.COUNT, Clause.SOURCE_FAMILIES, Clause.LOWER_BOUND, Clause.PERSISTENCE)));
+                    Clause.COUNT,
+                    Clause.SOURCE_FAMILIES,
+                    Clause.LOWER_BOUND,
+                    Clause.RATE_RATIO,
+                    Clause.FUNNEL,
+                    Clause.FALSE_DISCOVERY,
+                    Clause.PERSISTENCE,
+                    Clause.FRAGILITY)));
+    assertThat(SHIPPED.watch())
+        .isEqualTo(new ScoringPolicy.Watch(new BigDecimal("0.025"), new BigDecimal("0.8")));
+    assertThat(SHIPPED.acute())
+        .isEqualTo(new ScoringPolicy.Acute(new BigDecimal("5"), new BigDecimal("0.999"), 25, 2));
+    assertThat(SHIPPED.exit()).isEqualTo(new ScoringPolicy.Exit(new BigDecimal("0.90"), 2, 1));
+    assertThat(SHIPPED.data().minimumHealthyDays()).isEqualTo(26);
+    assertThat(SHIPPED.peers()).isEqualTo(new ScoringPolicy.Peers(100, new BigDecimal("0.1")));
     assertThat(SHIPPED.reward()).isEqualTo(reward("5", 1, 3, 6, 12));
     assertThat(SHIPPED.minimumEvidence()).isEqualTo(Evidence.CORROBORATED);
     assertThat(SHIPPED.maturityDays()).isEqualTo(30);
@@ -112,44 +128,80 @@ class ScoringPolicyTest {
   }
 
   @Test
-  void refusesClausesThatAreMissingForeignOrNotThereYet() {
-    ScoringPolicy.Intervention shipped = SHIPPED.intervention();
+  void refusesClausesThatAreMissingForeignOrListedTwice() {
     ScoringPolicy.Intervention changed =
-        new ScoringPolicy.Intervention(
-            shipped.thresholdPer10k(),
-            shipped.exitThresholdPer10k(),
-            shipped.confidence(),
-            5,
-            2,
-            3,
-            4,
+        Policies.using(
             List.of(
                 Clause.COUNT,
                 Clause.COUNT,
                 Clause.LOWER_BOUND,
+                Clause.RATE_RATIO,
+                Clause.FALSE_DISCOVERY,
                 Clause.PERSISTENCE,
-                Clause.FUNNEL,
                 Clause.UPPER_BOUND));
     assertThat(with(SHIPPED.reward(), changed).faults())
         .extracting(ScoringPolicy.Fault::message)
         .containsExactly(
             "SOURCE_FAMILIES must be in use",
-            "FUNNEL cannot be put in use yet",
+            "FUNNEL must be in use",
+            "FRAGILITY must be in use",
             "UPPER_BOUND is not a clause of the intervention gate",
             "each clause may be listed once");
+    assertThat(Policies.with(new ScoringPolicy.Data(List.of(Clause.MATURE_MONTH), 40)).faults())
+        .extracting(ScoringPolicy.Fault::message)
+        .containsExactly(
+            "must be from 1 to 28", "ACCREDITED must be in use", "DUM_EVIDENCE must be in use");
+    assertThat(Policies.withDataClauses(Clause.FEED_HEALTH, Clause.FEED_EPOCH).faults()).isEmpty();
+    assertThat(fields(Policies.withDataClauses(Clause.COUNT))).containsExactly("data.clauses");
+  }
+
+  @Test
+  void refusesNumbersOutOfRange() {
+    assertThat(
+            fields(
+                Policies.with(
+                    new ScoringPolicy.Watch(new BigDecimal("0.2"), BigDecimal.ONE),
+                    new ScoringPolicy.Acute(new BigDecimal("1000"), new BigDecimal("0.5"), 4, 1),
+                    new ScoringPolicy.Exit(new BigDecimal("0.5"), 0, -1))))
+        .containsExactly(
+            "watch.funnelTail",
+            "watch.probability",
+            "acute.timesThreshold",
+            "acute.confidence",
+            "acute.minimumDomains",
+            "acute.minimumFamilies",
+            "exit.confidence",
+            "exit.months",
+            "exit.maximumDomains");
   }
 
   @Test
   void namesEveryPartThatAProposalLeavesOut() {
-    ScoringPolicy empty = new ScoringPolicy(null, null, 0, null, 0, null, null, null);
+    ScoringPolicy empty =
+        new ScoringPolicy(null, null, 0, null, 0, null, null, null, null, null, null, null, null);
     assertThat(fields(empty))
         .containsExactly(
-            "basis", "minimumEvidence", "displayConfidence", "prior", "reward", "intervention");
+            "basis",
+            "minimumEvidence",
+            "displayConfidence",
+            "prior",
+            "data",
+            "peers",
+            "reward",
+            "watch",
+            "intervention",
+            "acute",
+            "exit");
     assertThat(
             fields(
                 with(
                     new ScoringPolicy.Reward(null, null, null, 1),
-                    new ScoringPolicy.Intervention(null, null, null, 5, 2, 3, 4, null))))
-        .contains("reward.windowsInMonths", "intervention.clauses", "intervention.thresholdPer10k");
+                    new ScoringPolicy.Intervention(
+                        null, null, null, 5, 2, 3, 4, null, null, null, null, null, null))))
+        .contains(
+            "reward.windowsInMonths",
+            "intervention.clauses",
+            "intervention.minimumRatio",
+            "intervention.thresholdPer10k");
   }
 }

@@ -39,7 +39,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -108,7 +108,7 @@ class RunTest {
         .body("items.find{it.registrar==90001}.meanDum", equalTo(5000))
         .body("items.find{it.registrar==90001}.ratePer10k", equalTo(24))
         .body("items.find{it.registrar==90001}.clopperPearsonLowerOneSided", equalTo(13.8541f))
-        .body("items.find{it.registrar==90001}.families", equalTo(2))
+        .body("items.find{it.registrar==90001}.families", equalTo(3))
         .body("items.find{it.registrar==90001}.intervention.state", equalTo("HOLDS"))
         .body("items.find{it.registrar==90001}.reward.state", equalTo("DOES_NOT_HOLD"))
         .body(
@@ -121,10 +121,28 @@ class RunTest {
                     "COUNT",
                     "SOURCE_FAMILIES",
                     "LOWER_BOUND",
-                    "PERSISTENCE")))
+                    "RATE_RATIO",
+                    "FUNNEL",
+                    "FALSE_DISCOVERY",
+                    "PERSISTENCE",
+                    "FRAGILITY")))
         .body(
             "items.find{it.registrar==90001}.intervention.notInUse",
-            hasItems("RATE_RATIO", "FUNNEL", "FALSE_DISCOVERY"))
+            hasItems("FEED_HEALTH", "FEED_EPOCH", "DUM_RECONCILIATION"))
+        .body("items.find{it.registrar==90001}.fragile", equalTo(false))
+        .body(
+            "items.find{it.registrar==90001}.sensitivity.way",
+            equalTo(
+                List.of(
+                    "WITHOUT_FAMILY",
+                    "WITHOUT_FAMILY",
+                    "WITHOUT_FAMILY",
+                    "ALL_CLASSES",
+                    "NEW_REGISTRATIONS")))
+        .body("items.find{it.registrar==90001}.watch.state", equalTo("HOLDS"))
+        .body("items.find{it.registrar==90001}.acute.state", equalTo("DOES_NOT_HOLD"))
+        .body("items.find{it.registrar==90001}.exit.state", equalTo("DOES_NOT_HOLD"))
+        .body("items.find{it.registrar==90002}.exit.state", equalTo("HOLDS"))
         .body("items.find{it.registrar==90001}.split.malicious", equalTo(12))
         .body("items.find{it.registrar==90001}.split.compromised", equalTo(4))
         .body("items.find{it.registrar==90001}.split.unknown", equalTo(2))
@@ -275,9 +293,24 @@ class RunTest {
   }
 
   private static String withoutNulls(ScoreView score) {
-    Map<String, Object> members = CanonicalJson.map(score);
-    members.values().removeIf(Objects::isNull);
-    return CanonicalJson.text(members);
+    return CanonicalJson.text(stripped(CanonicalJson.map(score)));
+  }
+
+  private static Object stripped(Object value) {
+    return switch (value) {
+      case Map<?, ?> members -> {
+        Map<String, Object> kept = new TreeMap<>();
+        members.forEach(
+            (name, member) -> {
+              if (member != null) {
+                kept.put(name.toString(), stripped(member));
+              }
+            });
+        yield kept;
+      }
+      case List<?> items -> items.stream().map(RunTest::stripped).toList();
+      default -> value;
+    };
   }
 
   @Test
@@ -311,6 +344,43 @@ class RunTest {
         .then()
         .statusCode(200)
         .body("items", hasSize(0));
+  }
+
+  @Test
+  void waitsForTheFeedsHealthToo() {
+    Month march = marchOf(2014);
+    Ingest.year(march);
+    Ingest.feedsAway(march.minus(1));
+    run(march).then().statusCode(503).header("Retry-After", "30");
+  }
+
+  @Test
+  void freezesFeedsReportsAndCohortsOfTheMonthsThatTheRulesLookAt() {
+    Month march = marchOf(2015);
+    Ingest.year(march);
+    Ingest.typical(march, 12).feed("urlhaus", 29, true).feed("alpha", 31, false).stub();
+    Response first = run(march);
+    first.then().statusCode(201);
+    As.role(Role.SCORING_OPERATOR)
+        .get("/v1/snapshots/" + first.path("snapshotId"))
+        .then()
+        .statusCode(200)
+        .body("definition", equalTo("flow-rate/2"))
+        .body("months", hasSize(13))
+        .body("months.findAll{it.quality!=null}", hasSize(4))
+        .body("months[0].quality.feeds.feeds.feed", equalTo(List.of("alpha", "urlhaus")))
+        .body("months[0].quality.feeds.feeds[1].epochs[0].from", equalTo("2015-03-01"))
+        .body("months[0].quality.reconciliation.state", equalTo("AGREES"))
+        .body("months[0].quality.measures.registrars.registrar", equalTo(List.of(90001)))
+        .body(
+            "months[0].registrars.find{it.registrar==90001}.families.find{it.family=='gamma' && it.minimumEvidence=='LISTED'}.onlyByIt",
+            equalTo(30))
+        .body(
+            "months[0].registrars.find{it.registrar==90001}.clusters.domains",
+            equalTo(List.of(1, 11)));
+    // A month that comes to differ from the registry's report is another snapshot.
+    Ingest.typical(march, 12).reconciled("DIFFERS").stub();
+    run(march).then().statusCode(201).body("version", equalTo(2));
   }
 
   @Test
