@@ -344,6 +344,7 @@ public final class FunnelPlot {
           NORMAL,
           Anchor.START,
           Ink.BLACK);
+      beyond(sheet, 500, y);
       return;
     }
     sheet.mark(Mark.WITHIN, new Spot(24, y - 4), "");
@@ -352,8 +353,13 @@ public final class FunnelPlot {
     sheet.text(new Spot(202, y), "above the 95 % limit", NORMAL, Anchor.START, Ink.BLACK);
     sheet.mark(Mark.ABOVE_998, new Spot(362, y - 4), "");
     sheet.text(new Spot(374, y), "above the 99.8 % limit", NORMAL, Anchor.START, Ink.BLACK);
-    arrow(sheet, 544, y - 8);
-    sheet.text(new Spot(556, y), "higher than the axis reaches", NORMAL, Anchor.START, Ink.BLACK);
+    beyond(sheet, 544, y);
+  }
+
+  private static void beyond(Sheet sheet, double x, double y) {
+    arrow(sheet, x, y - 8);
+    sheet.text(
+        new Spot(x + 12, y), "higher than the axis reaches", NORMAL, Anchor.START, Ink.BLACK);
   }
 
   private static void arrow(Sheet sheet, double x, double y) {

@@ -379,6 +379,13 @@ public final class HistoryPlot {
     double y = TOP + 6;
     sheet.mark(Mark.MONTH, new Spot(x, y - 4), "");
     sheet.text(new Spot(x + 12, y), "rate, interval", NORMAL, Anchor.START, Ink.BLACK);
+    if (up.isBeyond(highest(months, Month::upper))) {
+      sheet.area(
+          List.of(new Spot(x, y + 6), new Spot(x + 4, y + 15), new Spot(x - 4, y + 15)),
+          Ink.BLUE,
+          "legend");
+      sheet.text(new Spot(x + 12, y + 15), "goes beyond", NORMAL, Anchor.START, Ink.BLACK);
+    }
     if (months.stream().allMatch(Month::isPoint) && shown.size() == months.size()) {
       return;
     }

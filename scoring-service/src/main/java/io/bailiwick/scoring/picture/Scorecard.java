@@ -50,8 +50,8 @@ public record Scorecard(
       td.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
       td.state{white-space:nowrap;font-weight:600}
       .clauses{table-layout:fixed}
-      .clauses th:nth-child(1){width:25%}
-      .clauses th:nth-child(2){width:11%}
+      .clauses th:nth-child(1){width:21%}
+      .clauses th:nth-child(2){width:10%}
       tr{break-inside:avoid}
       .columns{display:grid;grid-template-columns:1fr 1fr;gap:0 18px}
       .state{font-weight:600}
@@ -143,7 +143,7 @@ public record Scorecard(
     page.close();
     List<ClauseLine> shared = shared();
     if (!shared.isEmpty()) {
-      page.element("h2", "What must be true of the data before any gate says anything");
+      page.element("h2", "What several gates ask");
       clauses(page, shared);
     }
     gates.forEach(gate -> gate(page, gate, shared));
@@ -186,19 +186,29 @@ public record Scorecard(
     page.close().close();
   }
 
-  /** What every gate says in the same words is shown once. */
+  /** What gates say in the same words is shown once. */
   private List<ClauseLine> shared() {
-    return gates.size() < 2
-        ? List.of()
-        : gates.getFirst().clauses().stream()
-            .filter(clause -> gates.stream().allMatch(gate -> gate.clauses().contains(clause)))
-            .toList();
+    return gates.stream()
+        .flatMap(gate -> gate.clauses().stream())
+        .distinct()
+        .filter(
+            clause -> gates.stream().filter(gate -> gate.clauses().contains(clause)).count() > 1)
+        .toList();
   }
 
   private static void gate(Markup page, GateResult gate, List<ClauseLine> shared) {
     page.element("h2", gate.name() + ": " + gate.state());
     page.element("p", gate.summary());
     clauses(page, gate.clauses().stream().filter(clause -> !shared.contains(clause)).toList());
+    List<String> exempt =
+        shared.stream()
+            .filter(clause -> !gate.clauses().contains(clause))
+            .map(ClauseLine::clause)
+            .toList();
+    if (!exempt.isEmpty()) {
+      page.element(
+          "p", "Not asked of this gate: " + String.join(", ", exempt) + ".", "class", "small");
+    }
     if (!gate.notInUse().isEmpty()) {
       page.element(
           "p",
@@ -211,6 +221,9 @@ public record Scorecard(
   }
 
   private static void clauses(Markup page, List<ClauseLine> clauses) {
+    if (clauses.isEmpty()) {
+      return;
+    }
     page.open("table", "class", "clauses").open("tr");
     page.element("th", "Clause", "scope", "col")
         .element("th", "", "scope", "col", "aria-label", "State")
@@ -273,9 +286,9 @@ public record Scorecard(
             + who.month()
             + "&registrar="
             + who.ianaId()
-            + "&classification=MALICIOUS), each with its evidence; a contest is filed there (POST /v1/corrections), decided by"
-            + " another person than the one who classified the name, and answered with reasons. Where it is accepted,"
-            + " the month is scored again and a new version takes the place of this one, which stays readable.");
+            + "&classification=MALICIOUS), each with its evidence. A contest is filed there (POST /v1/corrections), decided by"
+            + " another person than the one who files it, and answered with reasons. Where it is accepted, the next run of"
+            + " the month is a new version of it with the name left out; this version stays readable.");
   }
 
   private void origin(Markup page) {

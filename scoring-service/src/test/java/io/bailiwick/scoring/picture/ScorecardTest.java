@@ -78,10 +78,11 @@ class ScorecardTest {
   }
 
   @Test
-  void saysOnceWhatEveryGateSaysInTheSameWords() {
+  void saysOnceWhatGatesSayInTheSameWords() {
     ClauseLine mature =
         new ClauseLine("maturity of the month", "met", "2026-03 is mature.", new TreeMap<>());
     ClauseLine own = new ClauseLine("number of domains", "met", "12 domains.", new TreeMap<>());
+    ClauseLine acute = new ClauseLine("number of domains", "met", "25 domains.", new TreeMap<>());
     Scorecard one = card("A");
     Scorecard two =
         new Scorecard(
@@ -92,10 +93,15 @@ class ScorecardTest {
             List.of(
                 new GateResult("Reward gate", "holds", "It holds.", List.of(mature), List.of()),
                 new GateResult(
-                    "Intervention gate", "holds", "It holds.", List.of(mature, own), List.of())),
+                    "Intervention gate", "holds", "It holds.", List.of(mature, own), List.of()),
+                new GateResult("Acute gate", "holds", "It holds.", List.of(acute), List.of())),
             List.of(),
             List.of());
-    assertThat(two.html()).containsOnlyOnce("2026-03 is mature.").containsOnlyOnce("12 domains.");
+    assertThat(two.html())
+        .containsOnlyOnce("2026-03 is mature.")
+        .containsOnlyOnce("12 domains.")
+        .containsOnlyOnce("25 domains.")
+        .containsOnlyOnce("Not asked of this gate: maturity of the month.");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.bailiwick.scoring.run;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -184,6 +185,11 @@ class PictureTest {
                 .willReturn(okJson(lifetimes(month, others))));
   }
 
+  private static void failLifetimes() {
+    SuiteResource.peers()
+        .register(get(urlPathEqualTo("/ingest/v1/measures")).willReturn(serviceUnavailable()));
+  }
+
   @Test
   void drawsHowLongAbuseLivedAsIngestKnowsIt() {
     Month march = marchOf(2027);
@@ -242,6 +248,7 @@ class PictureTest {
     String id = run(march);
     SuiteResource.resetPeers();
     String survival = "/v1/runs/" + id + "/scores/90001/survival.svg";
+    failLifetimes();
     As.role(Role.AUDITOR)
         .get(survival)
         .then()
@@ -253,7 +260,7 @@ class PictureTest {
     for (int call = 0; call < 4; call++) {
       As.role(Role.AUDITOR).get(survival).then().statusCode(200);
     }
-    SuiteResource.resetPeers();
+    failLifetimes();
     As.role(Role.AUDITOR)
         .get("/v1/runs/" + id + "/scores/90001/scorecard.html")
         .then()
