@@ -12,6 +12,7 @@ import io.bailiwick.scoring.gate.Clause;
 import io.bailiwick.scoring.gate.ClauseState;
 import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.gate.GateState;
+import io.bailiwick.scoring.gate.ScoringPolicy;
 import io.bailiwick.scoring.ingest.Classification;
 import io.bailiwick.scoring.ingest.IngestGateway;
 import io.bailiwick.scoring.ingest.MonthSurvival;
@@ -59,9 +60,6 @@ class PictureService {
   private static final int MONTHS_ON_A_SCORECARD = 13;
   private static final LocalDate BEFORE_ALL = LocalDate.of(1, 1, 1);
 
-  /** Who shapes the limits, as the method's worked example has it; decides nothing. */
-  private static final FunnelPlot.Settings FUNNEL = new FunnelPlot.Settings(100, 0.1);
-
   private final RunRepository runs;
   private final ScoreRepository scores;
   private final IngestGateway ingest;
@@ -104,12 +102,13 @@ class PictureService {
                     .filter(PictureService::isAccredited)
                     .map(PictureService::point)
                     .toList(),
-                FUNNEL)
+                settings(run))
             .draw()
-        : among(run, all, scope::includes);
+        : among(run, all, scope::includes, settings(run));
   }
 
-  private static Picture among(Run run, List<ScoreView> all, Predicate<RegistrarId> own) {
+  private static Picture among(
+      Run run, List<ScoreView> all, Predicate<RegistrarId> own, FunnelPlot.Settings settings) {
     return FunnelPlot.ofRegistrar(
             YearMonth.from(run.month),
             all.stream()
@@ -121,7 +120,7 @@ class PictureService {
                 .filter(PictureService::isAccredited)
                 .map(PictureService::rate)
                 .toList(),
-            FUNNEL)
+            settings)
         .draw();
   }
 
@@ -257,7 +256,8 @@ class PictureService {
         new ArrayList<>(latest(registrar, month.minus(MONTHS_ON_A_SCORECARD - 1), month.minus(1)));
     past.add(score);
     List<Picture> pictures =
-        List.of(history(registrar, past), among(run, scoresOf(run), registrar::equals));
+        List.of(
+            history(registrar, past), among(run, scoresOf(run), registrar::equals, settings(run)));
     return new Scorecard(
         new Scorecard.Who(registrar.ianaId(), score.registrarName(), month.value()),
         made(run, score),
@@ -303,6 +303,12 @@ class PictureService {
     return score.reward().clauses().stream()
         .anyMatch(
             clause -> clause.clause() == Clause.ACCREDITED && clause.state() == ClauseState.HOLDS);
+  }
+
+  /** By the policy that the month is judged by, so that the limits are those of its clauses. */
+  private FunnelPlot.Settings settings(Run run) {
+    ScoringPolicy.Peers peers = policies.inForce(kind, run.month).document().peers();
+    return new FunnelPlot.Settings(peers.minimumNames(), peers.winsorised().doubleValue());
   }
 
   private static FunnelPlot.Registrar point(ScoreView score) {
@@ -399,6 +405,23 @@ class PictureService {
 
   private static Scorecard.Figure figure(String label, long value) {
     return new Scorecard.Figure(label, BigDecimal.valueOf(value));
+  }
+
+  /** Those that there were when the score was made. */
+  private static List<Scorecard.GateResult> gates(ScoreView score) {
+    List<Scorecard.GateResult> gates = new ArrayList<>();
+    gates.add(gate("Reward gate", score.reward()));
+    add(gates, "Watch gate", score.watch());
+    gates.add(gate("Intervention gate", score.intervention()));
+    add(gates, "Acute gate", score.acute());
+    add(gates, "Exit gate", score.exit());
+    return gates;
+  }
+
+  private static void add(List<Scorecard.GateResult> gates, String name, @Nullable GateView gate) {
+    if (gate != null) {
+      gates.add(gate(name, gate));
+    }
   }
 
   private static Scorecard.GateResult gate(String name, GateView gate) {
