@@ -149,14 +149,6 @@ public record SurvivalPlot(
           Anchor.MIDDLE,
           Ink.BLACK);
     }
-    if (curves.zone().isEmpty()) {
-      sheet.text(
-          new Spot(left + PANEL / 2, TOP + 80),
-          "zone not shown: fewer than five others",
-          SMALL,
-          Anchor.MIDDLE,
-          Ink.GREY);
-    }
     atRisk(sheet, across, left, curves);
   }
 
@@ -253,7 +245,17 @@ public record SurvivalPlot(
     double y = BOTTOM + 64;
     sheet.text(new Spot(left - 68, y), "at risk", SMALL, Anchor.START, Ink.GREY);
     row(sheet, across, left, y + 18, "registrar", curves.registrar());
-    curves.zone().ifPresent(zone -> row(sheet, across, left, y + 36, "zone", zone));
+    curves
+        .zone()
+        .ifPresentOrElse(
+            zone -> row(sheet, across, left, y + 36, "zone", zone),
+            () ->
+                sheet.text(
+                    new Spot(left - 68, y + 36),
+                    "zone: not shown, fewer than five others have incidents here",
+                    SMALL,
+                    Anchor.START,
+                    Ink.GREY));
   }
 
   private void row(

@@ -263,8 +263,7 @@ class PictureService {
         made(run, score),
         counted(score),
         rates(score),
-        List.of(
-            gate("Reward gate", score.reward()), gate("Intervention gate", score.intervention())),
+        gates(score),
         pictures,
         List.of());
   }
