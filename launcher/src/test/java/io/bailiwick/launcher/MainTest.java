@@ -37,6 +37,15 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
   @TempDir Path root;
 
+  /**
+   * A shell starts its background jobs deaf to SIGINT and their children inherit that, so the tests
+   * would not hear Ctrl-C when they run in one. GNU {@code env} gives the signal its meaning back.
+   */
+  private static final List<String> HEEDING_CTRL_C =
+      Programs.succeeds(List.of("env", "--default-signal=INT", "true"))
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
+
   /** One for all: creating a database cluster is most of a start. */
   @TempDir static Path data;
 
@@ -72,17 +81,17 @@ class MainTest {
   }
 
   private Process launch(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-Dbailiwick.root=" + root,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> command = new ArrayList<>(HEEDING_CTRL_C);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dslf4j.internal.verbosity=ERROR",
+            "-Dbailiwick.root=" + root,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("BAILIWICK_PORT_BASE", Integer.toString(base));
