@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /** Cohort, stock and survival of a month, as sets. */
 @ApplicationScoped
 class MeasureRepository {
-  private static final int COHORT_DAYS = 30;
-  private static final int HORIZON_HOURS = 720;
+  static final int COHORT_DAYS = 30;
+  static final int HORIZON_HOURS = 720;
 
   private final Sql sql;
 

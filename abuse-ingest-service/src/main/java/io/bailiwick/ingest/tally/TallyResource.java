@@ -79,6 +79,39 @@ public class TallyResource {
   }
 
   @GET
+  @Path("/tallies/zones")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.TALLY_READ)
+  @Operation(
+      summary = "Read the tallies of a month zone by zone",
+      description =
+          "Per registrar and zone (TLD) of the registry: the sum of its daily domains under management, what it created, and"
+              + " distinct domains by threat, classification and evidence, of the month and of its cohort of new names. The"
+              + " zones' figures add up to those of `/v1/tallies`. "
+              + "Example: `/v1/tallies/zones?month=2026-03`.")
+  public ZoneTallies zoneTallies(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
+    return tallies.zoneTallies(required(month));
+  }
+
+  @GET
+  @Path("/measures/zones")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.TALLY_READ)
+  @Operation(
+      summary = "Read stock and survival of a month zone by zone",
+      description =
+          "Per registrar and zone (TLD) of the registry, by threat: malicious names that were listed and in the zone at the end"
+              + " of each day, and how long the month's incidents lived, as `/v1/measures` has them of all zones and threats"
+              + " together. Lives are watched up to the beginning of the day on which one asks, and no longer than 30 days after"
+              + " the month. "
+              + "Example: `/v1/measures/zones?month=2026-03`.")
+  public ZoneMeasures zoneMeasures(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
+    return tallies.zoneMeasures(required(month));
+  }
+
+  @GET
   @Path("/portfolios")
   @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
   @RequiresPermission(Permission.REGISTRATION_READ)

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What a month came to. */
 @ApplicationScoped
@@ -18,6 +19,7 @@ class TallyService {
 
   private final TallyRepository tallies;
   private final MeasureRepository measures;
+  private final ZoneRepository zones;
   private final Policies policies;
   private final ClassificationPolicy kind;
   private final BusinessClock clock;
@@ -26,11 +28,13 @@ class TallyService {
   TallyService(
       TallyRepository tallies,
       MeasureRepository measures,
+      ZoneRepository zones,
       Policies policies,
       ClassificationPolicy kind,
       BusinessClock clock) {
     this.tallies = tallies;
     this.measures = measures;
+    this.zones = zones;
     this.policies = policies;
     this.kind = kind;
     this.clock = clock;
@@ -45,6 +49,22 @@ class TallyService {
   @Transactional
   Measures measures(Month month) {
     return measures.measures(month, clock.instant());
+  }
+
+  @Transactional
+  ZoneTallies zoneTallies(Month month) {
+    return zones.tallies(month);
+  }
+
+  /**
+   * Watched up to the day's beginning, and for no longer than until the month's cohort has closed:
+   * whoever asks again on the same day, or later, gets the same answer while no fact changes.
+   */
+  @Transactional
+  ZoneMeasures zoneMeasures(Month month) {
+    Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+    Instant closed = month.matureAt(MeasureRepository.COHORT_DAYS);
+    return zones.measures(month, today.isBefore(closed) ? today : closed);
   }
 
   @Transactional

@@ -6,12 +6,12 @@ import io.bailiwick.common.security.Role;
 import io.bailiwick.common.testing.As;
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
+import io.bailiwick.ingest.ManyZones;
 import io.bailiwick.ingest.Operate;
 import io.bailiwick.ingest.SharedData;
 import io.bailiwick.ingest.Slate;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import org.tukaani.xz.XZInputStream;
  */
 @QuarkusTest
 @WithTestResource(SuiteResource.class)
-@TestProfile(RealSnapshotTest.ManyZones.class)
+@TestProfile(ManyZones.class)
 class RealSnapshotTest {
   private static final Logger LOG = Logger.getLogger(RealSnapshotTest.class);
   private static final List<String> STATES =
@@ -45,17 +45,6 @@ class RealSnapshotTest {
           "20260822T041523Z",
           "20260822T044525Z",
           "20260822T050027Z");
-
-  /** The top-level domains that most of the list's names lie under. */
-  public static final class ManyZones implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "bailiwick.zones",
-          "org,com,net,info,top,xyz,site,shop,online,store,icu,cc,cn,app,dev,io,co,ru,de,fr,it,pl,nl,me,us,eu,vip,club,"
-              + "click,live,life,world,cfd,sbs,bond,lol,fun,pro,biz,asia,one,blog,help,support,link,page,website,space,tech");
-    }
-  }
 
   @Test
   void aSeriesOfStatesGivesWhatAPlainDiffOfTheFilesGives() throws IOException {

@@ -23,6 +23,7 @@ public final class DepositFixture {
   private String prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
   private boolean brokenChecksum;
   private int resend;
+  private String tld = "org";
   private boolean withUpdates;
   private boolean withDescriptions;
 
@@ -47,6 +48,12 @@ public final class DepositFixture {
 
   public DepositFixture resend(int times) {
     resend = times;
+    return this;
+  }
+
+  /** Another zone than org. */
+  public DepositFixture of(String zone) {
+    tld = zone;
     return this;
   }
 
@@ -165,7 +172,7 @@ public final class DepositFixture {
           .append(csv("domain", "<csvDomain:fName/>", "delete", deletes))
           .append("</csvDomain:deletes></rde:deletes>");
     }
-    xml.append("<rde:contents><rdeHeader:header><rdeHeader:tld>org</rdeHeader:tld>");
+    xml.append("<rde:contents><rdeHeader:header><rdeHeader:tld>" + tld + "</rdeHeader:tld>");
     if (count != null) {
       xml.append("<rdeHeader:count uri=\"urn:ietf:params:xml:ns:csvDomain-1.0\">" + count)
           .append("</rdeHeader:count>");

@@ -343,7 +343,13 @@ class TallyTest {
 
   @Test
   void areForThoseWhoMay() {
-    for (String path : new String[] {"/v1/tallies", "/v1/measures", "/v1/portfolios"}) {
+    for (String path :
+        List.of(
+            "/v1/tallies",
+            "/v1/tallies/zones",
+            "/v1/measures",
+            "/v1/measures/zones",
+            "/v1/portfolios")) {
       As.nobody().get(path + "?month=2026-03").then().statusCode(401);
       As.role(Role.FINANCE).get(path + "?month=2026-03").then().statusCode(403);
       As.registrar(90001, Role.REGISTRAR_ADMIN).get(path + "?month=2026-03").then().statusCode(403);

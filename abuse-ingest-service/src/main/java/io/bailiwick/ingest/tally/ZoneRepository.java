@@ -1,0 +1,443 @@
+package io.bailiwick.ingest.tally;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Month;
+import io.bailiwick.ingest.incident.Classification;
+import io.bailiwick.ingest.incident.Evidence;
+import io.bailiwick.ingest.incident.Mitigation;
+import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.ingest.tally.Tallies.TallyThreat;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Sums per registrar, zone and class, as sets.
+ *
+ * <p>Names are summed by what follows their first label, and only these few are looked up among the
+ * zones: of an incident no zone is kept, and a join with millions of registrations would be the
+ * dearest part.
+ */
+@ApplicationScoped
+class ZoneRepository {
+
+  /** Which zone a suffix lies in: the longest that holds it. */
+  private static final String ZONES =
+      """
+      zone AS (
+        SELECT s.suffix, coalesce((SELECT d.tld FROM (SELECT DISTINCT tld FROM deposit) d
+                                   WHERE s.suffix = d.tld OR right(s.suffix, length(d.tld) + 1) = '.' || d.tld
+                                   ORDER BY length(d.tld) DESC LIMIT 1), s.suffix) AS tld
+        FROM (SELECT DISTINCT suffix FROM counted) s
+      )
+      """;
+
+  private static final String BY_EVIDENCE =
+      """
+      count(*) AS listed, count(*) FILTER (WHERE evidence >= 2) AS corroborated, count(*) FILTER (WHERE evidence >= 3) AS validated
+      """;
+
+  private static final String SUMS =
+      "sum(listed) AS listed, sum(corroborated) AS corroborated, sum(validated) AS validated";
+
+  private final Sql sql;
+
+  @Inject
+  ZoneRepository(Sql sql) {
+    this.sql = sql;
+  }
+
+  private record Place(RegistrarId registrar, String tld) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::registrar).thenComparing(Place::tld);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private record At<T>(Place place, T what) {}
+
+  private record Exposure(long dumSum, long creates, long kept, long agpDeletes) {
+    static final Exposure NONE = new Exposure(0, 0, 0, 0);
+  }
+
+  ZoneTallies tallies(Month month) {
+    Map<Place, List<ZoneTallies.Count>> counts = byPlace(counts(month));
+    Map<Place, List<ZoneTallies.Cohort>> cohorts = byPlace(cohorts(month));
+    Map<Place, List<Exposure>> exposures = byPlace(exposures(month));
+    TreeSet<Place> places = new TreeSet<>(exposures.keySet());
+    places.addAll(counts.keySet());
+    places.addAll(cohorts.keySet());
+    Map<RegistrarId, String> families = families(month);
+    return new ZoneTallies(
+        month,
+        month.days(),
+        MeasureRepository.COHORT_DAYS,
+        zones(month),
+        places.stream()
+            .map(
+                place -> {
+                  Exposure exposure =
+                      exposures.getOrDefault(place, List.of(Exposure.NONE)).getFirst();
+                  return new ZoneTallies.OfRegistrar(
+                      place.registrar,
+                      families.get(place.registrar),
+                      place.tld,
+                      exposure.dumSum,
+                      exposure.creates,
+                      exposure.kept,
+                      exposure.agpDeletes,
+                      counts.getOrDefault(place, List.of()),
+                      cohorts.getOrDefault(place, List.of()));
+                })
+            .toList());
+  }
+
+  /**
+   * @param watchedUntil up to when incidents that go on have been watched; what began later is not
+   *     on the clock
+   */
+  ZoneMeasures measures(Month month, Instant watchedUntil) {
+    Map<Place, List<ZoneMeasures.Stock>> stocks = byPlace(stocks(month));
+    Map<Place, List<ZoneMeasures.Survival>> survivals = byPlace(survivals(month, watchedUntil));
+    TreeSet<Place> places = new TreeSet<>(stocks.keySet());
+    places.addAll(survivals.keySet());
+    return new ZoneMeasures(
+        month,
+        MeasureRepository.HORIZON_HOURS,
+        places.stream()
+            .map(
+                place ->
+                    new ZoneMeasures.OfRegistrar(
+                        place.registrar,
+                        place.tld,
+                        stocks.getOrDefault(place, List.of()),
+                        survivals.getOrDefault(place, List.of())))
+            .toList());
+  }
+
+  private static <T> Map<Place, List<T>> byPlace(Stream<At<T>> rows) {
+    return rows.collect(groupingBy(At::place, TreeMap::new, mapping(At::what, toList())));
+  }
+
+  private Map<RegistrarId, String> families(Month month) {
+    Map<RegistrarId, String> families = new TreeMap<>();
+    sql.list(
+            "SELECT registrar, family FROM registrar_family WHERE from_day <= ? AND (until_day IS NULL OR ? < until_day)",
+            row -> Map.entry(row.registrar("registrar"), row.text("family")),
+            month.lastDay(),
+            month.lastDay())
+        .forEach(entry -> families.put(entry.getKey(), entry.getValue()));
+    return families;
+  }
+
+  private List<ZoneTallies.Zone> zones(Month month) {
+    Map<String, List<LocalDate>> missing =
+        sql
+            .list(
+                """
+                SELECT z.tld, d::date AS day FROM (SELECT DISTINCT tld FROM deposit) z
+                CROSS JOIN generate_series(?::date, ?::date, interval '1 day') d
+                WHERE NOT EXISTS (SELECT 1 FROM evidence_day e WHERE e.day = d::date AND e.tld = z.tld)
+                ORDER BY 1, 2
+                """,
+                row -> Map.entry(row.text("tld"), row.day("day")),
+                month.firstDay(),
+                month.lastDay())
+            .stream()
+            .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    return sql
+        .list("SELECT DISTINCT tld FROM deposit ORDER BY tld", row -> row.text("tld"))
+        .stream()
+        .map(tld -> new ZoneTallies.Zone(tld, missing.getOrDefault(tld, List.of())))
+        .toList();
+  }
+
+  private Stream<At<Exposure>> exposures(Month month) {
+    return sql
+        .list(
+            """
+            WITH counted AS (
+              SELECT registrar, %1$s AS suffix, count(*) AS deletes FROM registration_event
+              WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? AND %2$s GROUP BY 1, 2
+            ), %3$s
+            SELECT registrar, tld, sum(dum) AS dum, sum(creates) AS creates, sum(kept) AS kept, sum(deletes) AS deletes
+            FROM (
+              SELECT m.registrar, m.tld, sum(m.names - coalesce(x.names, 0)) AS dum, 0 AS creates, 0 AS kept, 0 AS deletes
+              FROM domains_under_management m
+              LEFT JOIN (SELECT * FROM excluded_names WHERE day BETWEEN ? AND ?) x
+                     ON x.day = m.day AND x.tld = m.tld AND x.registrar = m.registrar
+              WHERE m.day BETWEEN ? AND ? GROUP BY 1, 2
+              UNION ALL
+              SELECT g.creator, g.tld, 0, count(*), count(*) FILTER (WHERE a.roid IS NULL), 0
+              FROM registration g
+              LEFT JOIN (SELECT DISTINCT roid FROM registration_event WHERE type = 'AGP_DELETE' AND occurred_at >= ?) a
+                     ON a.roid = g.roid
+              WHERE g.created_at >= ? AND g.created_at < ? AND %4$s GROUP BY 1, 2
+              UNION ALL
+              SELECT c.registrar, z.tld, 0, 0, 0, c.deletes FROM counted c JOIN zone z USING (suffix)
+            ) parts
+            GROUP BY 1, 2 ORDER BY 1, 2
+            """
+                .formatted(
+                    suffix("name"),
+                    TallyRepository.counts("name", "occurred_at"),
+                    ZONES,
+                    TallyRepository.counts("g.name", "g.created_at")),
+            row ->
+                new At<>(
+                    new Place(row.registrar("registrar"), row.text("tld")),
+                    new Exposure(
+                        row.number("dum"),
+                        row.number("creates"),
+                        row.number("kept"),
+                        row.number("deletes"))),
+            month.start(),
+            month.end(),
+            month.firstDay(),
+            month.lastDay(),
+            month.firstDay(),
+            month.lastDay(),
+            month.start(),
+            month.start(),
+            month.end())
+        .stream();
+  }
+
+  /** A domain with two incidents counts by the better supported one. */
+  private Stream<At<ZoneTallies.Count>> counts(Month month) {
+    return sql
+        .list(
+            """
+            WITH abused AS MATERIALIZED (
+              SELECT i.registrar, i.domain, i.threat, i.classification, max(i.evidence) AS evidence
+              FROM incident i
+              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %1$s
+              GROUP BY 1, 2, 3, 4
+            ), counted AS (
+              SELECT registrar, %2$s AS suffix, threat, classification, %3$s
+              FROM (SELECT registrar, domain, threat, classification, evidence FROM abused
+                    UNION ALL
+                    SELECT registrar, domain, 'TOTAL', classification, max(evidence) FROM abused GROUP BY 1, 2, 4) a
+              GROUP BY 1, 2, 3, 4
+            ), %4$s
+            SELECT registrar, tld, threat, classification, %5$s
+            FROM counted JOIN zone USING (suffix) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+            """
+                .formatted(
+                    TallyRepository.counts("i.domain", "i.opened_at"),
+                    suffix("domain"),
+                    BY_EVIDENCE,
+                    ZONES,
+                    SUMS),
+            row ->
+                new At<>(
+                    new Place(row.registrar("registrar"), row.text("tld")),
+                    new ZoneTallies.Count(
+                        row.constant("threat", TallyThreat.class),
+                        row.constant("classification", Classification.class),
+                        row.number("listed"),
+                        row.number("corroborated"),
+                        row.number("validated"))),
+            month.start(),
+            month.end())
+        .stream();
+  }
+
+  /** Held against the creator, whoever sponsors the name by then. */
+  private Stream<At<ZoneTallies.Cohort>> cohorts(Month month) {
+    return sql
+        .list(
+            """
+            WITH turned AS MATERIALIZED (
+              SELECT i.creator, i.registration_id, i.threat, min(i.domain) AS domain, max(i.evidence) AS evidence
+              FROM incident i
+              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
+                AND i.registered_at >= ? AND i.registered_at < ? AND i.creator IS NOT NULL
+                AND i.opened_at >= ? AND i.opened_at < ?::timestamptz + make_interval(days => ?)
+                AND i.opened_at < i.registered_at + make_interval(days => ?) AND %1$s
+              GROUP BY 1, 2, 3
+            ), counted AS (
+              SELECT creator, %2$s AS suffix, threat, %3$s
+              FROM (SELECT creator, domain, threat, evidence FROM turned
+                    UNION ALL
+                    SELECT creator, min(domain), 'TOTAL', max(evidence) FROM turned GROUP BY creator, registration_id) t
+              GROUP BY 1, 2, 3
+            ), %4$s
+            SELECT creator, tld, threat, %5$s
+            FROM counted JOIN zone USING (suffix) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+            """
+                .formatted(
+                    TallyRepository.counts("i.domain", "i.opened_at"),
+                    suffix("domain"),
+                    BY_EVIDENCE,
+                    ZONES,
+                    SUMS),
+            row ->
+                new At<>(
+                    new Place(row.registrar("creator"), row.text("tld")),
+                    new ZoneTallies.Cohort(
+                        row.constant("threat", TallyThreat.class),
+                        row.number("listed"),
+                        row.number("corroborated"),
+                        row.number("validated"))),
+            month.start(),
+            month.end(),
+            month.start(),
+            month.end(),
+            MeasureRepository.COHORT_DAYS,
+            MeasureRepository.COHORT_DAYS)
+        .stream();
+  }
+
+  /**
+   * In whose hands the name is at the end of the day. A name that is on hold, not delegated or on
+   * its way out is not in the zone, whatever lists still say.
+   */
+  private Stream<At<ZoneMeasures.Stock>> stocks(Month month) {
+    return sql
+        .list(
+            """
+            WITH day AS (
+              SELECT d::date AS day, (d::date + 1)::timestamp AT TIME ZONE 'UTC' AS closes,
+                     row_number() OVER (ORDER BY d) AS number
+              FROM generate_series(?::date, ?::date, interval '1 day') d
+            ), listed AS (
+              SELECT i.domain, i.registration_id, i.threat, max(i.evidence) AS evidence, d.number, d.closes
+              FROM incident i
+              JOIN day d ON i.opened_at < d.closes AND (i.open_listings > 0 OR i.last_seen_at >= d.closes - interval '1 day')
+              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
+                AND i.opened_at < ? AND (i.open_listings > 0 OR i.last_seen_at >= ?)
+              GROUP BY i.domain, i.registration_id, i.threat, d.number, d.closes
+            ), held AS MATERIALIZED (
+              SELECT s.registrar, x.domain, x.threat, x.number, max(x.evidence) AS evidence
+              FROM listed x
+              JOIN registration r ON r.id = x.registration_id AND (r.deleted_at IS NULL OR r.deleted_at >= x.closes)
+              JOIN sponsorship s ON s.registration_id = x.registration_id AND s.from_at < x.closes
+                                AND (s.until_at IS NULL OR s.until_at >= x.closes)
+              WHERE NOT EXISTS (SELECT 1 FROM status_period p WHERE p.registration_id = x.registration_id
+                                  AND p.status IN ('clientHold', 'serverHold', 'inactive', 'pendingCreate', 'pendingDelete', 'redemptionPeriod')
+                                  AND p.from_at < x.closes AND (p.until_at IS NULL OR p.until_at >= x.closes))
+                AND %1$s
+              GROUP BY 1, 2, 3, 4
+            ), shown AS MATERIALIZED (
+              SELECT registrar, domain, threat, number, evidence FROM held
+              UNION ALL
+              SELECT registrar, domain, 'TOTAL', number, max(evidence) FROM held GROUP BY 1, 2, 4
+            ), counted AS (
+              SELECT registrar, %2$s AS suffix, threat, number, %3$s FROM shown GROUP BY 1, 2, 3, 4
+              UNION ALL
+              SELECT registrar, %2$s AS suffix, threat, 0, %3$s
+              FROM (SELECT registrar, domain, threat, max(evidence) AS evidence FROM shown GROUP BY 1, 2, 3) month GROUP BY 1, 2, 3
+            ), %4$s, summed AS (
+              SELECT registrar, tld, threat, number, l.level,
+                     sum(CASE l.level WHEN 1 THEN listed WHEN 2 THEN corroborated ELSE validated END)::bigint AS names
+              FROM counted JOIN zone USING (suffix) CROSS JOIN generate_series(1, 3) AS l(level)
+              GROUP BY 1, 2, 3, 4, 5
+            )
+            SELECT k.registrar, k.tld, k.threat, k.level, k.names,
+                   array_agg(coalesce(s.names, 0) ORDER BY d.number) AS daily
+            FROM summed k CROSS JOIN day d
+            LEFT JOIN summed s ON s.registrar = k.registrar AND s.tld = k.tld AND s.threat = k.threat AND s.level = k.level
+                              AND s.number = d.number
+            WHERE k.number = 0 AND k.names > 0
+            GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4
+            """
+                .formatted(
+                    TallyRepository.counts("x.domain", "(x.closes - interval '1 day')"),
+                    suffix("domain"),
+                    BY_EVIDENCE,
+                    ZONES),
+            row ->
+                new At<>(
+                    new Place(row.registrar("registrar"), row.text("tld")),
+                    new ZoneMeasures.Stock(
+                        row.constant("threat", TallyThreat.class),
+                        Evidence.ofRank(row.number("level")),
+                        row.number("names"),
+                        row.numbers("daily"))),
+            month.firstDay(),
+            month.lastDay(),
+            month.end(),
+            month.start())
+        .stream();
+  }
+
+  /** A transfer ends what the sponsor of the opening answers for: it is watched until then. */
+  private Stream<At<ZoneMeasures.Survival>> survivals(Month month, Instant watchedUntil) {
+    return sql
+        .list(
+            """
+            WITH watched AS (
+              SELECT i.registrar, i.domain, i.threat, i.classification, i.evidence, k.clock, k.begins, c.action, c.actor, c.mitigated_at,
+                     least(?::timestamptz, k.begins + make_interval(hours => ?), coalesce(s.until_at, 'infinity')) AS until_at
+              FROM incident i
+              JOIN incident_course c ON c.incident_id = i.id
+              LEFT JOIN LATERAL (
+                SELECT until_at FROM sponsorship WHERE registration_id = i.registration_id AND registrar = i.registrar
+                  AND from_at <= i.opened_at AND (until_at IS NULL OR until_at > i.opened_at) LIMIT 1) s ON true
+              CROSS JOIN LATERAL (VALUES ('LISTING', i.opened_at), ('NOTIFICATION', c.notified_at)) AS k(clock, begins)
+              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification IN ('MALICIOUS', 'COMPROMISED')
+                AND i.opened_at >= ? AND i.opened_at < ? AND k.begins <= ? AND %1$s
+            ), lived AS (
+              SELECT registrar, %2$s AS suffix, threat, clock, classification, evidence, mitigated_at <= until_at AS ended, action, actor,
+                     greatest(0, extract(epoch FROM least(until_at, coalesce(mitigated_at, 'infinity')) - begins)) AS seconds
+              FROM watched
+            ), counted AS (
+              SELECT registrar, suffix, threat, clock, classification, evidence,
+                     CASE WHEN ended THEN action END AS action, CASE WHEN ended THEN actor END AS actor,
+                     floor(seconds / 360 + 0.5)::bigint AS tenths, count(*) AS incidents
+              FROM lived GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+            ), %3$s, summed AS (
+              SELECT registrar, tld, threat, clock, classification, evidence, action, actor, tenths, sum(incidents)::bigint AS incidents
+              FROM counted JOIN zone USING (suffix) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+            )
+            SELECT registrar, tld, threat, clock, classification, evidence, action, actor,
+                   array_agg(tenths ORDER BY tenths) AS tenths, array_agg(incidents ORDER BY tenths) AS incidents
+            FROM summed GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7 NULLS LAST, 8
+            """
+                .formatted(
+                    TallyRepository.counts("i.domain", "i.opened_at"), suffix("domain"), ZONES),
+            row -> {
+              String action = row.textOrNull("action");
+              return new At<>(
+                  new Place(row.registrar("registrar"), row.text("tld")),
+                  new ZoneMeasures.Survival(
+                      row.constant("threat", TallyThreat.class),
+                      row.constant("clock", Measures.Clock.class),
+                      row.constant("classification", Classification.class),
+                      Evidence.ofRank(row.number("evidence")),
+                      action == null ? null : Mitigation.Action.valueOf(action),
+                      action == null ? null : row.constant("actor", Mitigation.Actor.class),
+                      row.numbers("tenths").stream()
+                          .map(tenths -> BigDecimal.valueOf(tenths, 1))
+                          .toList(),
+                      row.numbers("incidents")));
+            },
+            watchedUntil,
+            MeasureRepository.HORIZON_HOURS,
+            month.start(),
+            month.end(),
+            watchedUntil)
+        .stream();
+  }
+
+  /** What follows a name's first label. */
+  private static String suffix(String name) {
+    return "substr(%1$s, strpos(%1$s, '.') + 1)".formatted(name);
+  }
+}
