@@ -33,13 +33,8 @@ class CorrectionRepository {
     this.sql = sql;
   }
 
-  /** Which corrections a list holds; null: no matter. The scope always holds. */
-  record Query(
-      RegistrarScope scope,
-      @Nullable CorrectionState state,
-      @Nullable RegistrarId registrar,
-      @Nullable Boolean overdue,
-      @Nullable UUID incident) {}
+  /** Which corrections a list holds. The scope always holds. */
+  record Query(RegistrarScope scope, CorrectionService.Filter filter) {}
 
   /** A decision as it is kept, with what a reversal needs. */
   record Decided(CorrectionDetail.Decision decision, PersonsWord.Word former) {}
@@ -51,25 +46,35 @@ class CorrectionRepository {
     if (!query.scope().isAll()) {
       and(where, parameters, "registrar = ANY (?)", query.scope().sqlIds());
     }
-    if (query.state() != null) {
-      and(where, parameters, "state = ?", query.state());
+    CorrectionService.Filter filter = query.filter();
+    if (filter.state() != null) {
+      and(where, parameters, "state = ?", filter.state());
     }
-    if (query.registrar() != null) {
-      and(where, parameters, "registrar = ?", query.registrar());
+    if (filter.registrar() != null) {
+      and(where, parameters, "registrar = ?", filter.registrar());
     }
-    if (query.incident() != null) {
+    if (filter.incident() != null) {
       and(
           where,
           parameters,
           "incident_id IN (SELECT id FROM incident WHERE ? IN (id, merged_into))",
-          query.incident());
+          filter.incident());
     }
-    if (query.overdue() != null) {
+    if (filter.overdue() != null) {
       and(
           where,
           parameters,
-          "(" + OPEN + " AND due_at < ?)" + (query.overdue() ? "" : " IS FALSE"),
+          "(" + OPEN + " AND due_at < ?)" + (filter.overdue() ? "" : " IS FALSE"),
           now);
+    }
+    if (filter.open() != null) {
+      where.append(filter.open() ? " AND " : " AND NOT ").append(OPEN);
+    }
+    if (filter.month() != null) {
+      and(where, parameters, "month = ?", filter.month().firstDay());
+    }
+    if (filter.origin() != null) {
+      and(where, parameters, "origin = ?", filter.origin());
     }
     UUID last = Cursor.id(after);
     if (last != null) {

@@ -7,6 +7,7 @@ import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
+import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.upload.Download;
 import io.bailiwick.ingest.upload.Uploads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -88,9 +89,18 @@ public class CorrectionResource {
       summary = "List corrections",
       description =
           "In the order of filing. A registrar sees those of incidents that counted for it when they were filed. Example: "
-              + "`/v1/corrections?state=FILED&overdue=true`.")
+              + "`/v1/corrections?month=2026-03&open=true&origin=CONTEST`.")
   public Page<Correction> list(
       @QueryParam("state") @Nullable CorrectionState state,
+      @QueryParam("open")
+          @Parameter(
+              description =
+                  "Not decided and not taken back yet: FILED or MORE_INFORMATION_ASKED; or not open")
+          @Nullable Boolean open,
+      @QueryParam("month")
+          @Parameter(description = "Month that the incident counted in when it was filed")
+          @Nullable Month month,
+      @QueryParam("origin") @Nullable CorrectionOrigin origin,
       @QueryParam("registrar")
           @Parameter(description = "IANA ID of the registrar that the incident counted for")
           @Nullable RegistrarId registrar,
@@ -99,7 +109,9 @@ public class CorrectionResource {
       @QueryParam("incident") @Parameter(description = "The incident, or one that it took in")
           @Nullable UUID incident,
       @Valid @BeanParam PageRequest request) {
-    return corrections.list(state, registrar, overdue, incident, request);
+    return corrections.list(
+        new CorrectionService.Filter(state, open, month, origin, registrar, overdue, incident),
+        request);
   }
 
   @POST

@@ -14,6 +14,7 @@ import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.change.ChangeCause;
 import io.bailiwick.ingest.change.Changes;
 import io.bailiwick.ingest.correction.CorrectionMachine.Transition;
@@ -76,16 +77,21 @@ class CorrectionService {
 
   // Reading.
 
-  Page<Correction> list(
+  /** Which corrections are wanted; null: no matter. */
+  record Filter(
       @Nullable CorrectionState state,
+      @Nullable Boolean open,
+      @Nullable Month month,
+      @Nullable CorrectionOrigin origin,
       @Nullable RegistrarId registrar,
       @Nullable Boolean overdue,
-      @Nullable UUID incident,
-      PageRequest request) {
-    if (registrar != null) {
-      caller.scope().require(registrar, "registrar");
+      @Nullable UUID incident) {}
+
+  Page<Correction> list(Filter filter, PageRequest request) {
+    if (filter.registrar() != null) {
+      caller.scope().require(filter.registrar(), "registrar");
     }
-    var query = new CorrectionRepository.Query(caller.scope(), state, registrar, overdue, incident);
+    var query = new CorrectionRepository.Query(caller.scope(), filter);
     Instant now = clock.instant();
     return Page.of(
         request,

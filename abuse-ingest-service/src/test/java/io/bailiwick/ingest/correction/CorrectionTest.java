@@ -199,6 +199,28 @@ class CorrectionTest {
   }
 
   @Test
+  void aReaderFindsWhatIsOpenInAMonth() {
+    String open = filed(registrar(90001), "young.org", "FALSE_POSITIVE");
+    String ours = filed(analyst("ann"), "young.org", "COMPROMISED");
+    String closed = filed(registrar(90001), "young.org", "NOT_OURS");
+    decide(analyst("ben"), closed, "REFUSED").statusCode(200);
+    listed("month=2026-03&open=true&origin=CONTEST", open);
+    listed("month=2026-03&open=true", open, ours);
+    listed("month=2026-03&open=false", closed);
+    listed("month=2026-02&open=true");
+    As.role(Role.SERVICE).get("/v1/corrections?month=March").then().statusCode(400);
+    registrar(90002).get("/v1/corrections?month=2026-03").then().body("items", empty());
+  }
+
+  private static void listed(String query, String... ids) {
+    As.role(Role.SERVICE)
+        .get("/v1/corrections?" + query)
+        .then()
+        .statusCode(200)
+        .body("items.id", equalTo(List.of(ids)));
+  }
+
+  @Test
   void survivesListingsThatArriveAfterwards() {
     decide(analyst("ben"), filed(analyst("ann"), "young.org", "WITHDRAWN_BY_SOURCE"), "ACCEPTED")
         .body("correction", nullValue())
