@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
 
   /** What {@link #run} knows. */
-  public static final List<String> NAMES = List.of("deposits", "faults", "feeds", "kills");
+  public static final List<String> NAMES =
+      List.of("deposits", "faults", "feeds", "kills", "scoring");
 
   private static final int KILLS = 50;
   private static final int ROUNDS = 20;
@@ -42,6 +43,7 @@ public final class Bench {
       }
       case "kills" ->
           new KillBench(options, sizes.isEmpty() ? KILLS : sizes.getFirst(), SEED, out).run();
+      case "scoring" -> new ScoringBench(options, out).run(sizes.isEmpty() ? 0 : sizes.getFirst());
       default -> throw new IllegalArgumentException("unknown benchmark " + name);
     };
   }

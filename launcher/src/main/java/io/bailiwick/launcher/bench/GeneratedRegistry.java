@@ -24,21 +24,43 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 final class GeneratedRegistry {
-  static final int REGISTRARS = 400;
+  private static final int REGISTRARS = 400;
   private static final long FIRST_CREATION = Instant.parse("2004-01-01T00:00:00Z").getEpochSecond();
   private static final Instant FIRST_WATERMARK = Instant.parse("2026-03-01T00:00:00Z");
   private static final long DAY = 86_400;
   private static final long YEAR = 31_556_952;
   private static final char[] LETTERS = "abcdefghijklmnopqrstuvwxyz".toCharArray();
 
+  /** Of the first deposit. */
+  private final Instant first;
+
+  private final int registrars;
   private final int names;
 
   /** Share of the names that each day changes, in parts of 100,000; the first day is none. */
   private final int[] changes;
 
+  /** Names ever created by the end of each day. */
+  private final int[] counts;
+
   GeneratedRegistry(int names, int... changes) {
+    this(FIRST_WATERMARK, REGISTRARS, names, changes);
+  }
+
+  /**
+   * @param first the instant of the first deposit, which is that of day 0
+   */
+  GeneratedRegistry(Instant first, int registrars, int names, int... changes) {
+    this.first = first;
+    this.registrars = registrars;
     this.names = names;
     this.changes = changes;
+    this.counts = new int[Math.max(1, changes.length)];
+    long count = names;
+    for (int day = 0; day < counts.length; day++) {
+      count += day == 0 ? 0 : (long) names * changes[day] / 400_000;
+      counts[day] = (int) count;
+    }
   }
 
   /**
@@ -74,8 +96,8 @@ final class GeneratedRegistry {
     return "B" + day;
   }
 
-  static Instant watermark(int day) {
-    return FIRST_WATERMARK.plusSeconds(day * DAY);
+  Instant watermark(int day) {
+    return first.plusSeconds(day * DAY);
   }
 
   String label(int number) {
@@ -118,12 +140,8 @@ final class GeneratedRegistry {
   }
 
   /** Names ever created by the end of a day: each day creates a fourth of what it changes. */
-  private int countAt(int day) {
-    long count = names;
-    for (int i = 1; i <= day; i++) {
-      count += (long) names * changes[i] / 400_000;
-    }
-    return (int) count;
+  int countAt(int day) {
+    return counts[Math.max(0, day)];
   }
 
   private Change change(int number, int day) {
@@ -150,7 +168,7 @@ final class GeneratedRegistry {
     name.deleted = false;
     name.touched = false;
     name.transferred = 0;
-    long last = FIRST_WATERMARK.getEpochSecond();
+    long last = first.getEpochSecond();
     if (number < names) {
       name.created = FIRST_CREATION + (last - FIRST_CREATION - 2 * DAY) / names * number;
     } else {
@@ -174,7 +192,7 @@ final class GeneratedRegistry {
         case RENEW -> name.expires += YEAR;
         case TRANSFER -> {
           int other = registrar(mix(number, 100 + d));
-          name.sponsor = other == name.sponsor ? other % REGISTRARS + 1 : other;
+          name.sponsor = other == name.sponsor ? other % registrars + 1 : other;
           name.transferred = last + (d - 1) * DAY + 3600;
         }
         case HOLD -> name.hold = !name.hold;
@@ -189,11 +207,11 @@ final class GeneratedRegistry {
   }
 
   /** A few registrars hold most names. */
-  private static int registrar(long mixed) {
+  private int registrar(long mixed) {
     long square =
-        Long.remainderUnsigned(mixed, REGISTRARS)
-            * Long.remainderUnsigned(mixed >>> 17, REGISTRARS);
-    return (int) (square / REGISTRARS) + 1;
+        Long.remainderUnsigned(mixed, registrars)
+            * Long.remainderUnsigned(mixed >>> 17, registrars);
+    return (int) (square / registrars) + 1;
   }
 
   private static long mix(int number, int salt) {
@@ -242,7 +260,7 @@ final class GeneratedRegistry {
               "registrar",
               "<csvRegistrar:fId/><csvRegistrar:fName/><csvRegistrar:fGurid/><csvRegistrar:fStatus/>",
               rows -> {
-                for (int r = 1; r <= REGISTRARS; r++) {
+                for (int r = 1; r <= registrars; r++) {
                   rows.add("r")
                       .add(r)
                       .add(",Registrar ")
@@ -304,6 +322,9 @@ final class GeneratedRegistry {
     int count = countAt(day);
     int before = since < 0 ? 0 : countAt(since);
     for (int i = 0; i < count; i++) {
+      if (since >= 0 && since == day - 1 && i < before && change(i, day) == Change.NONE) {
+        continue; // most names of a DIFF: what they are need not be found out
+      }
       at(name, i, day);
       if (!name.deleted && (since < 0 || i >= before || name.touched)) {
         each.of(name);
@@ -315,7 +336,9 @@ final class GeneratedRegistry {
     Name name = new Name();
     int count = countAt(since);
     for (int i = 0; i < count; i++) {
-      if (at(name, i, day).deleted && !at(name, i, since).deleted) {
+      if (change(i, day) == Change.DELETE
+          && at(name, i, day).deleted
+          && !at(name, i, since).deleted) {
         rows.add(label(i)).add(".org\n").end();
       }
     }

@@ -1,0 +1,508 @@
+package io.bailiwick.launcher.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bailiwick.launcher.postgres.DatabaseAccess;
+import io.bailiwick.launcher.process.LaunchException;
+import io.bailiwick.launcher.suite.Suite;
+import io.bailiwick.launcher.suite.SuiteOptions;
+import io.bailiwick.launcher.suite.SuiteService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Scores a month of a large registry through the APIs of ingest and scoring. All data come in
+ * through the API, too: four months of deposits and reports, so that the rules that look back have
+ * something to look at.
+ */
+final class ScoringBench {
+  private static final int NAMES = 12_000_000;
+  private static final int REGISTRARS = 500;
+  private static final int FEEDS = 5;
+  private static final LocalDate FIRST_DAY = LocalDate.of(2025, 12, 1);
+  private static final String MONTH = "2026-03";
+  private static final LocalDate MONTH_BEGINS = LocalDate.of(2026, 3, 1);
+  private static final int DAYS = 121;
+
+  /** Of the names, in parts of 100,000, that a day changes; a fourth of them is created. */
+  private static final int CHANGES = 40;
+
+  /** One of so many names from before is listed once in the four months. */
+  private static final int OLD_LISTED = 200;
+
+  /** One of so many names that are created in the four months. */
+  private static final int NEW_LISTED = 4;
+
+  private static final int DAYS_LISTED = 20;
+  private static final int URLS = 3;
+  private static final int ROUNDS = 5;
+  private static final double SCORED = 10;
+  private static final double RECOMPUTED = 600;
+  private static final double SEEN = 5;
+  private static final double AGGREGATES = 1.5;
+  private static final Duration LONGEST = Duration.ofMinutes(40);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final SuiteOptions options;
+  private final Findings findings;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private long observations;
+
+  ScoringBench(SuiteOptions options, PrintStream out) {
+    this.options =
+        options
+            .withServices(Set.of(SuiteService.INGEST, SuiteService.SCORING))
+            .withZones(List.of("org"));
+    this.findings = new Findings(out);
+  }
+
+  /**
+   * Whether the numbers agree with the generator's and the aims are met.
+   *
+   * @param names in the registry; 0: twelve million
+   */
+  boolean run(int names) throws IOException, InterruptedException {
+    int size = names == 0 ? NAMES : names;
+    findings.say("Scoring a month: ./run bench scoring%s", names == 0 ? "" : " --names " + names);
+    findings.say("%s", Machine.describe());
+    try (Suite suite = Suite.start(options, line -> {})) {
+      load(suite, size);
+      settle(suite);
+      aggregates(suite);
+      score(suite);
+      oneEvent(suite);
+    }
+    return findings.end(
+        options.root(),
+        "scoring.txt",
+        "scored in time, as fast as SQL by hand, and every event seen");
+  }
+
+  private void load(Suite suite, int names) throws IOException, InterruptedException {
+    int[] changes = new int[DAYS];
+    Arrays.fill(changes, 1, DAYS, CHANGES);
+    Instant first = Instant.parse(FIRST_DAY.plusDays(1) + "T00:00:00Z");
+    GeneratedRegistry registry = new GeneratedRegistry(first, REGISTRARS, names, changes);
+    Path file = Files.createDirectories(options.data().resolve("deposits")).resolve("deposit.zip");
+    for (int feed = 0; feed < FEEDS; feed++) {
+      post(
+          suite,
+          SuiteService.INGEST,
+          "/v1/feeds",
+          """
+          {"name": "f%1$d", "title": "Benchmark", "family": "f%1$d", "format": "GENERIC_CSV",
+           "defaultThreat": "%2$s", "columns": {"value": "value", "time": "time"}}
+          """
+              .formatted(feed, feed % 2 == 0 ? "PHISHING" : "MALWARE"));
+    }
+    long from = System.nanoTime();
+    registry.full(file, 0, 0);
+    double written = seconds(from);
+    from = System.nanoTime();
+    upload(suite, "/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
+    findings.say(
+        "  FULL deposit of %,d names, %,d registrars: %.0f s (written in %.0f s)",
+        names, REGISTRARS, seconds(from), written);
+    from = System.nanoTime();
+    for (int day = 1; day < DAYS; day++) {
+      registry.diff(file, day, day);
+      upload(suite, "/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
+    }
+    Files.delete(file);
+    findings.say("  %d DIFF deposits: %.0f s", DAYS - 1, seconds(from));
+    from = System.nanoTime();
+    List<Listed> listed = listed(registry, names);
+    long before = 0;
+    for (int day = 0; day < DAYS; day++) {
+      boolean scored = !FIRST_DAY.plusDays(day).isBefore(MONTH_BEGINS);
+      for (int feed = 0; feed < FEEDS; feed++) {
+        String csv = reports(registry, listed, day, feed, scored);
+        long rows = csv.lines().count() - 1;
+        if (rows > 0) {
+          JsonNode payload =
+              upload(
+                  suite,
+                  "/v1/feeds/f%d/payloads?historicalFrom=2025-12-01&historicalTo=2026-04-01"
+                      .formatted(feed),
+                  "text/csv",
+                  BodyPublishers.ofString(csv));
+          findings.check(
+              payload.path("rows").path("accepted").asLong() == rows,
+              "%,d rows sent, %s",
+              rows,
+              payload.path("rows"));
+          if (scored) {
+            observations += rows;
+          } else {
+            before += rows;
+          }
+        }
+      }
+    }
+    findings.say(
+        "  %,d observations of the month and %,d of the three before it, %,d names ever listed: %.0f s",
+        observations, before, listed.size(), seconds(from));
+  }
+
+  /**
+   * A name that is listed.
+   *
+   * @param from the day of its first listing
+   */
+  private record Listed(int number, int from) {}
+
+  private static List<Listed> listed(GeneratedRegistry registry, int names) {
+    List<Listed> listed = new ArrayList<>();
+    for (int number = 1; number < names; number += OLD_LISTED) {
+      listed.add(new Listed(number, (number / OLD_LISTED * 37) % DAYS));
+    }
+    for (int day = 1; day < DAYS; day++) {
+      for (int number = registry.countAt(day - 1); number < registry.countAt(day); number++) {
+        if (number % NEW_LISTED == 0) {
+          listed.add(new Listed(number, day + 1 + number % 7));
+        }
+      }
+    }
+    return listed;
+  }
+
+  /** One in three names is known to one feed only; before the scored month a name is told once. */
+  private static String reports(
+      GeneratedRegistry registry, List<Listed> listed, int day, int feed, boolean scored) {
+    StringBuilder csv = new StringBuilder("value,time\n");
+    LocalDate date = FIRST_DAY.plusDays(day);
+    for (Listed name : listed) {
+      boolean told =
+          scored ? name.from <= day && day < name.from + DAYS_LISTED : name.from == day && feed < 2;
+      if (told && (feed == 0 || name.number % 3 != 0)) {
+        for (int url = 0; url < (scored ? URLS : 1); url++) {
+          csv.append("http://")
+              .append(registry.label(name.number))
+              .append(url == 0 ? ".org/" : ".org/" + feed + url)
+              .append(',')
+              .append(date)
+              .append("T12:00:00Z\n");
+        }
+      }
+    }
+    return csv.toString();
+  }
+
+  /** As a server in use would be, which the daemon looks after. */
+  private static void settle(Suite suite) throws IOException {
+    try (Connection connection = owner(suite);
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM (ANALYZE)");
+    } catch (SQLException e) {
+      throw new LaunchException("The tables could not be analysed: " + e.getMessage(), e);
+    }
+  }
+
+  /** The service's answer against the same rows by hand, each the median of some rounds. */
+  private void aggregates(Suite suite) throws IOException, InterruptedException {
+    findings.say("");
+    List<Double> service = new ArrayList<>();
+    List<Double> hand = new ArrayList<>();
+    for (int round = 0; round <= ROUNDS; round++) {
+      long from = System.nanoTime();
+      JsonNode tallies = get(suite, SuiteService.INGEST, "/v1/tallies?month=" + MONTH);
+      double asked = seconds(from);
+      from = System.nanoTime();
+      Map<String, Long> byHand = byHand(suite);
+      double queried = seconds(from);
+      if (round == 0) {
+        compare(tallies, byHand);
+      } else {
+        service.add(asked);
+        hand.add(queried);
+      }
+    }
+    double ratio = median(service) / median(hand);
+    findings.say(
+        "  tallies of the month: service %.2f s, SQL by hand %.2f s; ratio %.2f (medians of %d)",
+        median(service), median(hand), ratio, ROUNDS);
+    findings.check(ratio <= AGGREGATES, "at most %.1f times the SQL by hand", AGGREGATES);
+  }
+
+  private static Map<String, Long> byHand(Suite suite) throws IOException {
+    Map<String, Long> counts = new TreeMap<>();
+    try (Connection connection = owner(suite);
+        Statement statement = connection.createStatement()) {
+      for (String query : text("tally.sql").split(";\\s*\\n")) {
+        if (query.isBlank()) {
+          continue;
+        }
+        try (ResultSet row = statement.executeQuery(query)) {
+          while (row.next()) {
+            counts.put(row.getString(1), row.getLong(2));
+          }
+        }
+      }
+      return counts;
+    } catch (SQLException e) {
+      throw new LaunchException("The SQL by hand failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Every number of both. */
+  private void compare(JsonNode tallies, Map<String, Long> byHand) {
+    Map<String, Long> told = new TreeMap<>();
+    for (JsonNode registrar : tallies.path("registrars")) {
+      String id = registrar.path("registrar").asText();
+      put(told, id + " dum", registrar.path("dumSum"));
+      put(told, id + " creates", registrar.path("creates"));
+      for (JsonNode row : registrar.path("tallies")) {
+        put(
+            told,
+            String.join(
+                " ",
+                id,
+                row.path("threat").asText(),
+                row.path("classification").asText(),
+                row.path("minimumEvidence").asText()),
+            row.path("domains"));
+      }
+      for (JsonNode row : registrar.path("families")) {
+        String key =
+            String.join(" ", id, row.path("family").asText(), row.path("minimumEvidence").asText());
+        put(told, key, row.path("domains"));
+        put(told, key + " only", row.path("onlyByIt"));
+      }
+      for (JsonNode row : registrar.path("clusters")) {
+        String key = id + " clusters " + row.path("minimumEvidence").asText();
+        told.merge(key, 1L, Long::sum);
+      }
+    }
+    told.values().removeIf(count -> count == 0);
+    byHand.values().removeIf(count -> count == 0);
+    Set<String> keys = new TreeSet<>(byHand.keySet());
+    keys.addAll(told.keySet());
+    List<String> different =
+        keys.stream()
+            .filter(key -> !byHand.getOrDefault(key, 0L).equals(told.getOrDefault(key, 0L)))
+            .toList();
+    findings.say(
+        "  %,d numbers of the month, %,d differ from the SQL by hand",
+        keys.size(), different.size());
+    different.stream()
+        .limit(3)
+        .forEach(
+            key ->
+                findings.check(
+                    false,
+                    "%s: %d by hand, told %d",
+                    key,
+                    byHand.getOrDefault(key, 0L),
+                    told.getOrDefault(key, 0L)));
+  }
+
+  private static void put(Map<String, Long> told, String key, JsonNode number) {
+    told.put(key, number.asLong());
+  }
+
+  private void score(Suite suite) throws IOException, InterruptedException {
+    findings.say("");
+    long from = System.nanoTime();
+    JsonNode run = score(suite, 201);
+    double first = seconds(from);
+    findings.say(
+        "  scored for the first time, everything from the incidents of thirteen months: %.2f s (%s registrars; %s reward,"
+            + " %s intervention, %s open)",
+        first,
+        run.path("registrars"),
+        run.path("rewardHolds"),
+        run.path("interventionHolds"),
+        run.path("notAssessable"));
+    findings.check(first < RECOMPUTED, "everything from incidents within %.0f s", RECOMPUTED);
+    List<Double> again = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      from = System.nanoTime();
+      score(suite, 200);
+      again.add(seconds(from));
+    }
+    findings.say("  scored again from tallies: %.2f s (median of %d)", median(again), ROUNDS);
+    findings.check(median(again) < SCORED, "from tallies within %.0f s", SCORED);
+  }
+
+  private JsonNode score(Suite suite, int expected) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            request(suite, SuiteService.SCORING, "/v1/runs", "scoring-operator")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"month\": \"%s\"}".formatted(MONTH)))
+                .build());
+    expect(answer, expected);
+    return JSON.readTree(answer.body());
+  }
+
+  /** A person judges a name; until tallies, then scores, say so. */
+  private void oneEvent(Suite suite) throws IOException, InterruptedException {
+    findings.say("");
+    JsonNode incident =
+        get(
+                suite,
+                SuiteService.INGEST,
+                "/v1/incidents?month=" + MONTH + "&classification=MALICIOUS&limit=1")
+            .path("items")
+            .path(0);
+    String registrar = incident.path("registrar").asText();
+    String threat = incident.path("threat").asText();
+    long before = malicious(suite, registrar, threat);
+    int version = get(suite, SuiteService.SCORING, "/v1/runs?month=" + MONTH).path("items").size();
+    long from = System.nanoTime();
+    expect(
+        send(
+            request(
+                    suite,
+                    SuiteService.INGEST,
+                    "/v1/incidents/" + incident.path("id").asText() + "/classification",
+                    "abuse-analyst")
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"classification\": \"FALSE_POSITIVE\", \"reason\": \"Benchmark\"}"))
+                .build()),
+        200);
+    double taken = seconds(from);
+    long after = malicious(suite, registrar, threat);
+    double tallied = seconds(from);
+    findings.check(after == before - 1, "one domain fewer: %d, then %d", before, after);
+    while (get(suite, SuiteService.SCORING, "/v1/runs?month=" + MONTH).path("items").size()
+            == version
+        && seconds(from) < 120) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    double scored = seconds(from);
+    findings.say(
+        "  a person's judgement: taken after %.2f s, in the tallies after %.2f s, in a new version of the scores after %.2f s",
+        taken, tallied, scored);
+    findings.check(scored < SEEN, "seen within %.0f s", SEEN);
+  }
+
+  private long malicious(Suite suite, String registrar, String threat)
+      throws IOException, InterruptedException {
+    for (JsonNode one :
+        get(suite, SuiteService.INGEST, "/v1/tallies?month=" + MONTH).path("registrars")) {
+      if (one.path("registrar").asText().equals(registrar)) {
+        for (JsonNode row : one.path("tallies")) {
+          if (row.path("threat").asText().equals(threat)
+              && row.path("classification").asText().equals("MALICIOUS")
+              && row.path("minimumEvidence").asText().equals("LISTED")) {
+            return row.path("domains").asLong();
+          }
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void post(Suite suite, SuiteService service, String path, String body)
+      throws IOException, InterruptedException {
+    expect(
+        send(
+            request(suite, service, path, "data-operator")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build()),
+        201);
+  }
+
+  private JsonNode upload(Suite suite, String path, String type, BodyPublisher body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            request(suite, SuiteService.INGEST, path, "data-operator")
+                .header("Content-Type", type)
+                .header("Accept", "application/json")
+                .POST(body)
+                .build());
+    expect(answer, 201);
+    return JSON.readTree(answer.body());
+  }
+
+  private JsonNode get(Suite suite, SuiteService service, String path)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            request(suite, service, path, "abuse-analyst")
+                .header("Accept", "application/json")
+                .GET()
+                .build());
+    expect(answer, 200);
+    return JSON.readTree(answer.body());
+  }
+
+  private HttpRequest.Builder request(Suite suite, SuiteService service, String path, String role) {
+    return HttpRequest.newBuilder(URI.create(suite.url(service) + path))
+        .timeout(LONGEST)
+        .header("Authorization", "Bearer " + suite.token(role, "bench"));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private static void expect(HttpResponse<String> answer, int status) {
+    if (answer.statusCode() != status) {
+      throw new LaunchException(
+          "%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
+    }
+  }
+
+  private static Connection owner(Suite suite) throws SQLException {
+    DatabaseAccess access = suite.database(SuiteService.INGEST);
+    Properties login = new Properties();
+    login.setProperty("user", access.owner().role());
+    login.setProperty("password", access.owner().password());
+    return DriverManager.getConnection(access.url(), login);
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream in = ScoringBench.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("--"))
+          .reduce("", (text, line) -> text + line + "\n");
+    }
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static double seconds(long from) {
+    return (System.nanoTime() - from) / 1e9;
+  }
+}
