@@ -106,7 +106,7 @@ public final class Main {
     // Beside the data of a plain ./run, which the demo must not touch: it begins anew each time and
     // moves the clock.
     Path data = line.data() == null ? root.resolve(".bailiwick/demo") : line.data();
-    SuiteOptions options = options(line).withData(data).withFreshData();
+    SuiteOptions options = Demo.options(options(line).withData(data).withFreshData());
     out.println("Starting the demo, data in " + options.data() + " (emptied first)");
     Suite suite = Suite.start(options, out::println);
     exitIfAPartDies(suite);
@@ -135,7 +135,7 @@ public final class Main {
 
   private int bench(CommandLine line, CommandLine.Command.Bench bench) throws InterruptedException {
     Path data = line.data() == null ? root.resolve(".bailiwick/bench") : line.data();
-    SuiteOptions options = options(line).withData(data).withFreshData();
+    SuiteOptions options = Demo.options(options(line).withData(data).withFreshData());
     try {
       return Bench.run(bench.name(), bench.sizes(), bench.file(), options, out) ? 0 : FAILED;
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.bailiwick.scoring;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -170,6 +171,9 @@ public final class Ingest {
 
   /** From now on ingest answers this for the month. */
   public void stub() {
+    if (feeds.isEmpty()) {
+      feed("alpha", 28, false);
+    }
     answer(month, okJson(body()));
     answer(
         get(urlPathEqualTo("/ingest/v1/measures"))
@@ -231,6 +235,19 @@ public final class Ingest {
             3,
             "sequence",
             sequence));
+  }
+
+  /**
+   * The same, to be kept by whoever asks: asked with its ETag, ingest says that nothing changed.
+   */
+  public void stubWithEtag(String etag) {
+    stub();
+    answer(month, okJson(body()).withHeader("ETag", etag));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tallies"))
+            .withQueryParam("month", equalTo(month.toString()))
+            .withHeader("If-None-Match", equalTo(etag)),
+        aResponse().withStatus(304).withHeader("ETag", etag));
   }
 
   /** From now on ingest fails for the month. */

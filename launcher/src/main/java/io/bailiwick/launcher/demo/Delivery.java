@@ -2,6 +2,7 @@ package io.bailiwick.launcher.demo;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Map;
 
 /** A file and the instant at which it reaches the registry. */
@@ -19,6 +20,9 @@ sealed interface Delivery {
    */
   record Deposit(Instant at, Path file, Instant watermark, boolean full, int domains)
       implements Delivery {}
+
+  /** The registry's own monthly report of registrars and transactions. */
+  record Report(Instant at, Path file, YearMonth month) implements Delivery {}
 
   /** A fetch of a feed. */
   record Payload(Instant at, Path file, DemoFeed feed, RowCounts rows) implements Delivery {}

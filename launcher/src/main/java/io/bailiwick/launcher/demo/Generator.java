@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Generator {
   private static final LocalTime DEPOSIT_TIME = LocalTime.of(2, 0);
   private static final LocalTime FETCH_TIME = LocalTime.of(18, 0);
+
+  /** Of the month after the one that it reports, as a registry has to have it done by the 20th. */
+  private static final int REPORT_DAY = 7;
+
+  private static final LocalTime REPORT_TIME = LocalTime.of(6, 0);
+  private static final YearMonth FIRST_MONTH = YearMonth.from(World.FIRST_DAY);
 
   /** Timed feeds show eight days at each weekly fetch, so that a day comes twice. */
   private static final Duration SHOWN = Duration.ofDays(8);
@@ -74,6 +81,9 @@ final class Generator {
         }
       }
       generator.deposit(day.plusDays(1), generator.world.close(day));
+      if (day.getDayOfMonth() == REPORT_DAY && YearMonth.from(day).isAfter(FIRST_MONTH)) {
+        generator.report(YearMonth.from(day).minusMonths(1), day.plusDays(1));
+      }
     }
     return generator.truth;
   }
@@ -92,6 +102,14 @@ final class Generator {
     lastDeposit = watermark;
     Instant at = date.atTime(DEPOSIT_TIME).toInstant(ZoneOffset.UTC);
     sink.take(new Delivery.Deposit(at, file, watermark, full, world.domains()));
+  }
+
+  private void report(YearMonth month, LocalDate delivered)
+      throws IOException, InterruptedException {
+    Path file = directory.resolve("org-transactions-" + month.toString().replace("-", "") + ".csv");
+    TransactionReportFile.write(file, month, world);
+    Instant at = delivered.atTime(REPORT_TIME).toInstant(ZoneOffset.UTC);
+    sink.take(new Delivery.Report(at, file, month));
   }
 
   private void fetch(DemoFeed feed, Instant fetched) throws IOException, InterruptedException {

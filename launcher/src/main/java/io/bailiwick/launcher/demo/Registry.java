@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * tallies and portfolios.
  */
 final class Registry {
+  private static final Duration HEALTH_KNOWN = Duration.ofSeconds(90);
+
   private final People people;
   private final Comparison comparison;
   private final Output out;
@@ -145,6 +148,31 @@ final class Registry {
       body.put("columns", columns);
     }
     people.dataOperator().post("/v1/feeds", body);
+    people
+        .dataOperator()
+        .put(
+            "/v1/feeds/" + feed.slug + "/expectation",
+            Map.of("every", "P7D", "wholeList", !feed.timed()));
+  }
+
+  /**
+   * Until the service has judged every day of every feed in a month: it does so by itself, some
+   * seconds after its clock has passed them.
+   */
+  void awaitFeedHealth(YearMonth month) throws InterruptedException {
+    long deadline = System.nanoTime() + HEALTH_KNOWN.toNanos();
+    while (true) {
+      boolean known = true;
+      for (JsonNode feed :
+          people.dataOperator().get("/v1/feed-health/months/" + month).path("feeds")) {
+        known &= feed.path("completeDays").asInt() == month.lengthOfMonth();
+      }
+      if (known || System.nanoTime() > deadline) {
+        comparison.that(known, "the health of the feeds in " + month + " is known");
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   /** Uploads one file at its business time and compares what became of it. */
@@ -152,6 +180,7 @@ final class Registry {
     people.setClock(SuiteService.INGEST, delivery.at());
     switch (delivery) {
       case Delivery.Deposit deposit -> load(deposit);
+      case Delivery.Report report -> load(report);
       case Delivery.Payload payload -> load(payload);
     }
     // The large ones go at once: the disk would hold hundreds of megabytes of them otherwise.
@@ -179,6 +208,20 @@ final class Registry {
     progress.full += deposit.full() ? 1 : 0;
     progress.diffs += deposit.full() ? 0 : 1;
     progress.domains = deposit.domains();
+  }
+
+  private void load(Delivery.Report report) throws InterruptedException, IOException {
+    Api operator = people.dataOperator();
+    operator.upload(
+        "/v1/transaction-reports?fileName=" + report.file().getFileName(),
+        "text/csv",
+        report.file());
+    JsonNode reconciled = operator.get("/v1/reconciliations/" + report.month());
+    comparison.same(
+        "deposits of %s beside the registry's report: %s"
+            .formatted(report.month(), reconciled.path("zones").path(0).path("reasons")),
+        "AGREES",
+        reconciled.path("state").asText());
   }
 
   private void load(Delivery.Payload payload) throws InterruptedException, IOException {

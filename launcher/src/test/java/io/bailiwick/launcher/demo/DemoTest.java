@@ -62,10 +62,11 @@ class DemoTest {
     }
     suite =
         Suite.start(
-            SuiteOptions.in(ROOT)
-                .withData(data)
-                .withPortBase(FreePorts.base())
-                .withZones(List.of("org")),
+            Demo.options(
+                SuiteOptions.in(ROOT)
+                    .withData(data)
+                    .withPortBase(FreePorts.base())
+                    .withZones(List.of("org"))),
             System.out::println);
   }
 

@@ -170,7 +170,15 @@ public record ScoringPolicy(
         new BigDecimal("0.95"),
         4,
         new Prior(new BigDecimal("1.5"), new BigDecimal("4998.5"), LocalDate.of(2026, 11, 1)),
-        new Data(List.of(Clause.ACCREDITED, Clause.MATURE_MONTH, Clause.DUM_EVIDENCE), 26),
+        new Data(
+            List.of(
+                Clause.ACCREDITED,
+                Clause.MATURE_MONTH,
+                Clause.DUM_EVIDENCE,
+                Clause.FEED_HEALTH,
+                Clause.FEED_EPOCH,
+                Clause.DUM_RECONCILIATION),
+            26),
         new Peers(100, new BigDecimal("0.1")),
         new Reward(new BigDecimal("5"), new BigDecimal("0.95"), List.of(1, 3, 6, 12), 1),
         new Watch(new BigDecimal("0.025"), new BigDecimal("0.8")),

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DataGateTest {
 
-  private static final ScoringPolicy POLICY =
-      Policies.withDataClauses(Clause.FEED_HEALTH, Clause.FEED_EPOCH, Clause.DUM_RECONCILIATION);
+  private static final ScoringPolicy POLICY = Policies.SHIPPED;
 
   private static final MonthQuality GOOD =
       quality(ReconciliationState.AGREES, new FeedDays("urlhaus", 31, 0, false, false));

@@ -21,10 +21,21 @@ final class Histories {
   /** The method's test set T1 without A, by the place of its letter: domains and names. */
   static final Map<Integer, long[]> WORKED = worked();
 
+  /** Three healthy feeds, and counts that agree with the registry's. */
+  private static final MonthQuality QUALITY =
+      new MonthQuality(
+          List.of(healthy("alpha"), healthy("beta"), healthy("gamma")),
+          ReconciliationState.AGREES,
+          List.of());
+
   /** T1 without A in each of the four months observed. */
   static final Zone ZONE = zone(WORKED, ScoringPolicy.shipped());
 
   private Histories() {}
+
+  private static MonthQuality.FeedDays healthy(String feed) {
+    return new MonthQuality.FeedDays(feed, 28, 0, false, false);
+  }
 
   private static Map<Integer, long[]> worked() {
     Map<Integer, long[]> worked = new LinkedHashMap<>();
@@ -71,7 +82,7 @@ final class Histories {
         domains == 0 ? 0 : 3,
         names * month.lengthOfMonth(),
         breakdown(month, domains),
-        MonthQuality.UNKNOWN);
+        QUALITY);
   }
 
   static Breakdown breakdown(YearMonth month, long domains) {

@@ -363,7 +363,15 @@ class InterventionGateTest {
 
   @Test
   void namesTheClausesThatAreNotInUse() {
-    assertThat(judge(Histories.of(200)).notInUse())
+    assertThat(judge(Histories.of(200)).notInUse()).isEmpty();
+    assertThat(
+            Assessment.of(
+                    Histories.OUTSIDER,
+                    Histories.of(200),
+                    Histories.ZONE,
+                    Policies.withDataClauses())
+                .intervention()
+                .notInUse())
         .contains(Clause.FEED_HEALTH, Clause.FEED_EPOCH, Clause.DUM_RECONCILIATION)
         .doesNotContain(Clause.COUNT, Clause.FUNNEL, Clause.PERSISTENCE, Clause.UPPER_BOUND);
   }

@@ -62,11 +62,15 @@ final class Policies {
         exit);
   }
 
-  /** The shipped one with the clauses on the data. */
+  /** The shipped one with those clauses on the data only that always are, and these. */
   static ScoringPolicy withDataClauses(Clause... more) {
     return with(
         new ScoringPolicy.Data(
-            Stream.concat(SHIPPED.data().clauses().stream(), Stream.of(more)).toList(), 26));
+            Stream.concat(
+                    Stream.of(Clause.ACCREDITED, Clause.MATURE_MONTH, Clause.DUM_EVIDENCE),
+                    Stream.of(more))
+                .toList(),
+            26));
   }
 
   /** The intervention gate with other clauses in use. */
