@@ -102,6 +102,11 @@ public class Sql {
     run("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1");
   }
 
+  /** All that the transaction reads is of one moment. Before its first other statement. */
+  public void oneState() {
+    run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+  }
+
   /** Waits for the transaction's turn: one at a time for one key. */
   public void lock(long key) {
     var unused = list("SELECT pg_advisory_xact_lock(?)", row -> true, key);

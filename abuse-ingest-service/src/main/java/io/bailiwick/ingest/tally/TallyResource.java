@@ -13,6 +13,7 @@ import io.bailiwick.common.time.Month;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Tallies and portfolios over HTTP. */
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
     description =
         "Abuse and portfolio per registrar and month: what everything else is measured by")
 public class TallyResource {
+  private static final String KNOWN = "The ETag of an answer that the caller has kept";
+  private static final String UNCHANGED = "Nothing has changed since the answer with this ETag";
+
   private final TallyService tallies;
 
   @Inject
@@ -56,9 +61,16 @@ public class TallyResource {
               + "threat, classification and minimum evidence, and the sum of its daily domains under management. Excluded names "
               + "are on neither side. "
               + "Example: `/v1/tallies?month=2026-03`.")
-  public Tallies tallies(
-      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
-    return tallies.tallies(required(month));
+  @APIResponse(
+      responseCode = "200",
+      description = "As the facts stand",
+      content = @Content(schema = @Schema(implementation = Tallies.class)))
+  @APIResponse(responseCode = "304", description = UNCHANGED)
+  public RestResponse<Tallies> tallies(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = KNOWN)
+          @Nullable String known) {
+    return answer(tallies.tallies(required(month), known));
   }
 
   @GET
@@ -73,9 +85,16 @@ public class TallyResource {
               + "listing and from the proven notification. What happens more than 30 days after the beginning of an incident "
               + "does not change its row. "
               + "Example: `/v1/measures?month=2026-03`.")
-  public Measures measures(
-      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
-    return tallies.measures(required(month));
+  @APIResponse(
+      responseCode = "200",
+      description = "As the facts stand",
+      content = @Content(schema = @Schema(implementation = Measures.class)))
+  @APIResponse(responseCode = "304", description = UNCHANGED)
+  public RestResponse<Measures> measures(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = KNOWN)
+          @Nullable String known) {
+    return answer(tallies.measures(required(month), known));
   }
 
   @GET
@@ -89,9 +108,16 @@ public class TallyResource {
               + " distinct domains by threat, classification and evidence, of the month and of its cohort of new names. The"
               + " zones' figures add up to those of `/v1/tallies`. "
               + "Example: `/v1/tallies/zones?month=2026-03`.")
-  public ZoneTallies zoneTallies(
-      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
-    return tallies.zoneTallies(required(month));
+  @APIResponse(
+      responseCode = "200",
+      description = "As the facts stand",
+      content = @Content(schema = @Schema(implementation = ZoneTallies.class)))
+  @APIResponse(responseCode = "304", description = UNCHANGED)
+  public RestResponse<ZoneTallies> zoneTallies(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = KNOWN)
+          @Nullable String known) {
+    return answer(tallies.zoneTallies(required(month), known));
   }
 
   @GET
@@ -106,9 +132,16 @@ public class TallyResource {
               + " together. Lives are watched up to the beginning of the day on which one asks, and no longer than 30 days after"
               + " the month. "
               + "Example: `/v1/measures/zones?month=2026-03`.")
-  public ZoneMeasures zoneMeasures(
-      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month) {
-    return tallies.zoneMeasures(required(month));
+  @APIResponse(
+      responseCode = "200",
+      description = "As the facts stand",
+      content = @Content(schema = @Schema(implementation = ZoneMeasures.class)))
+  @APIResponse(responseCode = "304", description = UNCHANGED)
+  public RestResponse<ZoneMeasures> zoneMeasures(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = KNOWN)
+          @Nullable String known) {
+    return answer(tallies.zoneMeasures(required(month), known));
   }
 
   @GET
@@ -172,5 +205,14 @@ public class TallyResource {
           "Which month?", new Violation("month", "is a calendar month, for example 2026-03"));
     }
     return month;
+  }
+
+  private static <T> RestResponse<T> answer(Versioned<T> versioned) {
+    T answer = versioned.answer();
+    return (answer == null
+            ? RestResponse.ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
+            : RestResponse.ResponseBuilder.ok(answer))
+        .header(HttpHeaders.ETAG, versioned.etag())
+        .build();
   }
 }

@@ -94,6 +94,52 @@ class TallyTest {
         .statusCode(200);
   }
 
+  private static String etag(String path) {
+    return As.role(Role.SERVICE).get(path).then().statusCode(200).extract().header("ETag");
+  }
+
+  private static int askedWith(String etag, String path) {
+    return As.role(Role.SERVICE).header("If-None-Match", etag).get(path).statusCode();
+  }
+
+  /** A reader who has kept an answer gets it again only where a fact behind it has changed. */
+  @Test
+  void isSentAgainOnlyWhereAFactHasChanged() {
+    listings();
+    String march = "/v1/tallies?month=2026-03";
+    String february = "/v1/tallies?month=2026-02";
+    String measures = "/v1/measures?month=2026-02";
+    String zones = "/v1/tallies/zones?month=2026-02";
+    String ofMarch = etag(march);
+    String ofFebruary = etag(february);
+    String ofMeasures = etag(measures);
+    String ofZones = etag(zones);
+    assertEquals(304, askedWith(ofMarch, march));
+    assertEquals(304, askedWith("W/\"other\", " + ofMarch, march));
+    assertEquals(200, askedWith("\"other\"", march));
+    assertEquals(200, askedWith(ofFebruary, march));
+
+    // Listed in March for the first time: February's tallies stay, its cohort may not.
+    Operate.rows("alpha", "http://d.org/1,2026-03-20 00:00:00,,");
+    assertEquals(200, askedWith(ofMarch, march));
+    assertEquals(304, askedWith(ofFebruary, february));
+    assertEquals(200, askedWith(ofMeasures, measures));
+    assertEquals(200, askedWith(ofZones, zones));
+
+    // Listed again: no tally changes by it, but how long it was listed does.
+    String now = etag(march);
+    String measured = etag("/v1/measures?month=2026-03");
+    Operate.rows("alpha", "http://d.org/1,2026-03-22 00:00:00,,");
+    assertEquals(304, askedWith(now, march));
+    assertEquals(200, askedWith(measured, "/v1/measures?month=2026-03"));
+
+    // Exposure: a deposit may change any month.
+    Operate.deposit(DepositFixture.diff("D3", "D2", "2026-03-05T00:00:00Z").domains(""))
+        .statusCode(201);
+    assertEquals(200, askedWith(now, march));
+    assertEquals(200, askedWith(ofFebruary, february));
+  }
+
   @Test
   void talliesDistinctDomainsByThreatClassificationAndEvidence() {
     listings();

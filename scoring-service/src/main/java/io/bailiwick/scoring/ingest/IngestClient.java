@@ -3,12 +3,16 @@ package io.bailiwick.scoring.ingest;
 import io.bailiwick.common.time.Month;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints of abuse-ingest-service that scores are made from. Use {@link IngestGateway}. */
 @Path("/v1")
@@ -19,7 +23,9 @@ interface IngestClient {
   @GET
   @Path("/tallies")
   @Produces(MediaType.APPLICATION_JSON)
-  MonthTallies tallies(@QueryParam("month") Month month);
+  RestResponse<MonthTallies> tallies(
+      @QueryParam("month") Month month,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
 
   /** Of the measures, how long incidents lived. */
   @GET

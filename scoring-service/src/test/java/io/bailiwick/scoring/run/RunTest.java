@@ -347,6 +347,28 @@ class RunTest {
         .body("items", hasSize(0));
   }
 
+  /** What has not changed is not sent again, and what has changed is not taken for the old. */
+  @Test
+  void asksForAMonthAgainOnlyWithWhatItKnows() {
+    Month march = marchOf(2017);
+    Ingest.year(march);
+    Ingest.typical(march, 12).stubWithEtag("\"one\"");
+    String first = run(march).then().statusCode(201).extract().path("id");
+    run(march).then().statusCode(200).body("id", equalTo(first));
+    SuiteResource.peers()
+        .verifyThat(
+            getRequestedFor(urlPathEqualTo("/ingest/v1/tallies"))
+                .withHeader(
+                    "If-None-Match",
+                    com.github.tomakehurst.wiremock.client.WireMock.equalTo("\"one\"")));
+    Ingest.typical(march, 13).stubWithEtag("\"two\"");
+    run(march).then().statusCode(201).body("supersedes", equalTo(first));
+    As.role(Role.SCORING_OPERATOR)
+        .get("/v1/scores?registrar=90001&month=" + march)
+        .then()
+        .body("items[0].domains", equalTo(13));
+  }
+
   @Test
   void waitsForTheFeedsHealthToo() {
     Month march = marchOf(2014);
