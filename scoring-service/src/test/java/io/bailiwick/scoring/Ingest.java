@@ -13,9 +13,12 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.time.Month;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What ingest answers in tests: a month's tallies in its wire form, members that scoring does not
@@ -26,8 +29,12 @@ public final class Ingest {
   private final Month month;
   private final List<String> missingDays = new ArrayList<>();
   private final List<Map<String, Object>> registrars = new ArrayList<>();
-  private final List<Map<String, Object>> cohorts = new ArrayList<>();
   private final List<Map<String, Object>> feeds = new ArrayList<>();
+  private final Map<Integer, Map<String, Map<String, Object>>> places = new TreeMap<>();
+  private final Map<Integer, Long> held = new TreeMap<>();
+  private final Map<Integer, Long> abused = new TreeMap<>();
+  private final Map<Integer, String> owners = new TreeMap<>();
+  private final List<Map<String, Object>> lives = new ArrayList<>();
   private String reconciliation = "AGREES";
   private long sequence = 17;
 
@@ -44,18 +51,8 @@ public final class Ingest {
    * families.
    */
   public Ingest registrar(int id, String kind, long names, long malicious) {
-    if (malicious > 0) {
-      cohorts.add(
-          Map.of(
-              "registrar",
-              id,
-              "cohort",
-              List.of(Map.of("minimumEvidence", "CORROBORATED", "domains", 10)),
-              "stock",
-              List.of(),
-              "survival",
-              List.of()));
-    }
+    held.put(id, names);
+    abused.put(id, malicious);
     registrars.add(
         Map.ofEntries(
             entry("clusters", malicious == 0 ? List.of() : clusters(id, malicious)),
@@ -68,6 +65,99 @@ public final class Ingest {
             entry("agpDeletes", 1),
             entry("tallies", malicious == 0 ? List.of() : tallies(malicious)),
             entry("families", malicious == 0 ? List.of() : families(malicious))));
+    return this;
+  }
+
+  /**
+   * Of a registrar's names, those in one zone; without this all of them are in org. Of 200 creates
+   * 150 are kept, and 3 turn out malicious where anybody is.
+   */
+  public Ingest place(int id, String tld, long names, long malicious) {
+    return place(id, tld, names, malicious, List.of(200, 150, 40, 3));
+  }
+
+  /**
+   * @param creates all of them, those that were kept, deletes in the add grace period, and those
+   *     that turned out malicious where anybody is
+   */
+  private Ingest place(int id, String tld, long names, long malicious, List<Integer> creates) {
+    places
+        .computeIfAbsent(id, registrar -> new TreeMap<>())
+        .put(
+            tld,
+            Map.of(
+                "registrar",
+                id,
+                "tld",
+                tld,
+                "dumSum",
+                names * month.days(),
+                "creates",
+                creates.get(0),
+                "createsKept",
+                creates.get(1),
+                "agpDeletes",
+                creates.get(2),
+                "tallies",
+                malicious == 0
+                    ? List.of()
+                    : List.of(
+                        count("TOTAL", "MALICIOUS", malicious + 30, malicious),
+                        count("PHISHING", "MALICIOUS", malicious + 30, malicious),
+                        count("TOTAL", "UNKNOWN", 2, 1)),
+                "cohort",
+                malicious == 0
+                    ? List.of()
+                    : List.of(
+                        Map.of(
+                            "threat",
+                            "TOTAL",
+                            "listed",
+                            creates.get(3) + 2,
+                            "corroborated",
+                            creates.get(3),
+                            "validated",
+                            0))));
+    return this;
+  }
+
+  private static Map<String, Object> count(
+      String threat, String classification, long listed, long corroborated) {
+    return Map.of(
+        "threat",
+        threat,
+        "classification",
+        classification,
+        "listed",
+        listed,
+        "corroborated",
+        corroborated,
+        "validated",
+        0);
+  }
+
+  /** Who owns a registrar. */
+  public Ingest family(int id, String name) {
+    owners.put(id, name);
+    return this;
+  }
+
+  /** Stock and lifetimes of a registrar in one zone, in their wire form. */
+  public Ingest lives(int id, String tld, String stock, String survival) {
+    try {
+      lives.add(
+          Map.of(
+              "registrar",
+              id,
+              "tld",
+              tld,
+              "stock",
+              CanonicalJson.tree(stock),
+              "survival",
+              CanonicalJson.tree(survival)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(stock + survival, e);
+    }
     return this;
   }
 
@@ -176,19 +266,15 @@ public final class Ingest {
     }
     answer(month, okJson(body()));
     answer(
-        get(urlPathEqualTo("/ingest/v1/measures"))
+        get(urlPathEqualTo("/ingest/v1/tallies/zones"))
+            .withQueryParam("month", equalTo(month.toString())),
+        okJson(CanonicalJson.text(zones())));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/measures/zones"))
             .withQueryParam("month", equalTo(month.toString())),
         okJson(
             CanonicalJson.text(
-                Map.of(
-                    "month",
-                    month.toString(),
-                    "cohortDays",
-                    30,
-                    "horizonHours",
-                    720,
-                    "registrars",
-                    cohorts))));
+                Map.of("month", month.toString(), "horizonHours", 720, "registrars", lives))));
     answer(
         get(urlPathEqualTo("/ingest/v1/feed-health/months/" + month)),
         okJson(
@@ -216,6 +302,41 @@ public final class Ingest {
                             List.of(),
                             "registrars",
                             List.of()))))));
+  }
+
+  private Map<String, Object> zones() {
+    held.keySet().stream()
+        .filter(id -> !places.containsKey(id))
+        .toList()
+        .forEach(id -> place(id, "org", held.get(id), abused.get(id), List.of(10, 9, 1, 10)));
+    List<Map<String, Object>> rows = new ArrayList<>();
+    places.forEach(
+        (id, byZone) ->
+            byZone
+                .values()
+                .forEach(
+                    place -> {
+                      Map<String, Object> row = new TreeMap<>(place);
+                      if (owners.containsKey(id)) {
+                        row.put("registrarFamily", owners.get(id));
+                      }
+                      rows.add(row);
+                    }));
+    return Map.of(
+        "month",
+        month.toString(),
+        "daysInMonth",
+        month.days(),
+        "cohortDays",
+        30,
+        "zones",
+        Stream.concat(
+                Stream.of("org"), places.values().stream().flatMap(each -> each.keySet().stream()))
+            .distinct()
+            .map(tld -> Map.of("tld", tld, "missingDays", missingDays))
+            .toList(),
+        "registrars",
+        rows);
   }
 
   private String body() {

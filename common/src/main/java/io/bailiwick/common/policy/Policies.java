@@ -110,6 +110,20 @@ public class Policies {
     return version(kind, policy);
   }
 
+  /**
+   * The version that a result names, whatever is in force by now.
+   *
+   * @throws ProblemException NOT_FOUND where there is none of that kind
+   */
+  @Transactional
+  public <T> PolicyVersion<T> named(PolicyKind<T> kind, UUID id) {
+    return policies
+        .findByIdOptional(id)
+        .filter(policy -> policy.kind.equals(kind.name()))
+        .map(policy -> version(kind, policy))
+        .orElseThrow(() -> ProblemException.notFound("policy"));
+  }
+
   private Policy row(PolicyKind<?> kind, LocalDate day) {
     return policies
         .inForce(kind.name(), day)

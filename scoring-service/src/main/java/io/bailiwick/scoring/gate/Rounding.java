@@ -4,23 +4,28 @@ import io.bailiwick.scoring.statistics.Exposure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Rounds half up, once, for showing; zeros at the end are dropped. */
-record Rounding(int decimals) {
+/**
+ * Rounds half up, once, for showing; zeros at the end are dropped.
+ *
+ * @param decimals places that are kept
+ */
+public record Rounding(int decimals) {
 
   private static final int PLACES_OF_PROBABILITIES = 9;
 
-  BigDecimal of(BigDecimal exact) {
+  /** A number, rounded. */
+  public BigDecimal of(BigDecimal exact) {
     BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
   }
 
   /** A bound per name, as a rate per 10,000. */
-  BigDecimal per10k(double perName) {
+  public BigDecimal per10k(double perName) {
     return of(BigDecimal.valueOf(perName).movePointRight(4));
   }
 
   /** The rate of so many events, per 10,000; rounded from the exact fraction. */
-  BigDecimal per10k(long events, Exposure exposure) {
+  public BigDecimal per10k(long events, Exposure exposure) {
     return of(
         BigDecimal.valueOf(events)
             .multiply(BigDecimal.valueOf(exposure.denominator()))
@@ -28,7 +33,8 @@ record Rounding(int decimals) {
             .divide(BigDecimal.valueOf(exposure.numerator()), decimals, RoundingMode.HALF_UP));
   }
 
-  BigDecimal names(Exposure exposure) {
+  /** A mean number of names. */
+  public BigDecimal names(Exposure exposure) {
     return of(exposure.rounded(decimals));
   }
 

@@ -27,16 +27,17 @@ interface IngestClient {
       @QueryParam("month") Month month,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
 
-  /** Of the measures, how long incidents lived. */
   @GET
-  @Path("/measures")
+  @Path("/tallies/zones")
   @Produces(MediaType.APPLICATION_JSON)
-  MonthSurvival survival(@QueryParam("month") Month month);
+  RestResponse<ZoneTallies> zoneTallies(
+      @QueryParam("month") Month month,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
 
   @GET
-  @Path("/measures")
+  @Path("/measures/zones")
   @Produces(MediaType.APPLICATION_JSON)
-  MonthMeasures measures(@QueryParam("month") Month month);
+  ZoneMeasures zoneMeasures(@QueryParam("month") Month month);
 
   @GET
   @Path("/feed-health/months/{month}")

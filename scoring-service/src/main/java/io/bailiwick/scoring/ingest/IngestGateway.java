@@ -21,6 +21,7 @@ public class IngestGateway {
   private final IngestClient client;
   private final IngestLine line;
   private final KnownAnswers<MonthTallies> tallies = new KnownAnswers<>();
+  private final KnownAnswers<ZoneTallies> zoneTallies = new KnownAnswers<>();
 
   @Inject
   IngestGateway(@RestClient IngestClient client, IngestLine line) {
@@ -33,11 +34,6 @@ public class IngestGateway {
     return ask("tallies", month, tallies.through(client::tallies), MonthTallies::month);
   }
 
-  /** The cohorts of new registrations. */
-  public MonthMeasures measures(Month month) {
-    return ask("measures", month, client::measures, MonthMeasures::month);
-  }
-
   /** The health of the feeds. */
   public FeedMonth feeds(Month month) {
     return ask("feed health", month, client::feeds, FeedMonth::month);
@@ -48,9 +44,15 @@ public class IngestGateway {
     return ask("reconciliation", month, client::reconciliation, Reconciliation::month);
   }
 
-  /** How long its incidents lived. */
-  public MonthSurvival survival(Month month) {
-    return ask("lifetimes", month, client::survival, MonthSurvival::month);
+  /** What was counted zone by zone and class by class. */
+  public ZoneTallies zoneTallies(Month month) {
+    return ask(
+        "tallies of zones", month, zoneTallies.through(client::zoneTallies), ZoneTallies::month);
+  }
+
+  /** Stock and lifetimes zone by zone and class by class. */
+  public ZoneMeasures zoneMeasures(Month month) {
+    return ask("stock and lifetimes", month, client::zoneMeasures, ZoneMeasures::month);
   }
 
   /** Where no answer comes there is no number; nothing is made up. */

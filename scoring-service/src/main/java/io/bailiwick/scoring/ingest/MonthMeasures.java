@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The cohorts of one month, as ingest answers {@code GET /v1/measures}.
+ * The cohorts of one month, of all zones and classes together: the sums of what ingest says of each
+ * zone.
  *
  * @param cohortDays days after its creation within which a name of the cohort counts
  */

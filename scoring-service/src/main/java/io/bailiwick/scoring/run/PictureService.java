@@ -1,7 +1,6 @@
 package io.bailiwick.scoring.run;
 
 import io.bailiwick.common.policy.Policies;
-import io.bailiwick.common.problem.ErrorCode;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
@@ -13,9 +12,9 @@ import io.bailiwick.scoring.gate.ClauseState;
 import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
-import io.bailiwick.scoring.ingest.Classification;
-import io.bailiwick.scoring.ingest.IngestGateway;
-import io.bailiwick.scoring.ingest.MonthSurvival;
+import io.bailiwick.scoring.measure.Clock;
+import io.bailiwick.scoring.measure.MeasureFacts;
+import io.bailiwick.scoring.measure.Persisting;
 import io.bailiwick.scoring.picture.FunnelPlot;
 import io.bailiwick.scoring.picture.HistoryPlot;
 import io.bailiwick.scoring.picture.Picture;
@@ -27,7 +26,6 @@ import io.bailiwick.scoring.statistics.Exposure;
 import io.bailiwick.scoring.statistics.KaplanMeier;
 import io.bailiwick.scoring.statistics.Lifetime;
 import io.bailiwick.scoring.statistics.Rate;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -41,10 +39,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +58,7 @@ class PictureService {
 
   private final RunRepository runs;
   private final ScoreRepository scores;
-  private final IngestGateway ingest;
+  private final MeasureService measures;
   private final Policies policies;
   private final ScoringPolicyKind kind;
   private final BusinessClock clock;
@@ -72,14 +68,14 @@ class PictureService {
   PictureService(
       RunRepository runs,
       ScoreRepository scores,
-      IngestGateway ingest,
+      MeasureService measures,
       Policies policies,
       ScoringPolicyKind kind,
       BusinessClock clock,
       Caller caller) {
     this.runs = runs;
     this.scores = scores;
-    this.ingest = ingest;
+    this.measures = measures;
     this.policies = policies;
     this.kind = kind;
     this.clock = clock;
@@ -143,110 +139,87 @@ class PictureService {
 
   /**
    * How long the abuse lived that began in the month, of a registrar and of the zone's accredited
-   * ones, as ingest knows it now: no gate uses it, so that it is not part of the frozen input.
+   * ones, as the run's snapshot has it: an old run's picture never changes.
    *
-   * @throws ProblemException NOT_FOUND as for {@link #scorecard}, PEER_AWAY where ingest does not
-   *     answer
+   * @throws ProblemException NOT_FOUND as for {@link #scorecard}, and where the snapshot is from
+   *     before lifetimes were frozen
    */
+  @Transactional
   Picture survival(UUID runId, RegistrarId registrar) {
-    Whom whom = QuarkusTransaction.requiringNew().call(() -> whom(run(runId), registrar));
-    return survival(whom);
+    Run run = run(runId);
+    return survival(run, score(run, registrar))
+        .orElseThrow(() -> ProblemException.notFound("lifetime in the snapshot of this run"));
   }
 
-  private Picture survival(Whom whom) {
-    MonthSurvival lived = ingest.survival(whom.score.month());
-    return new SurvivalPlot(
-            whom.score.month().value(),
-            whom.score.registrar().ianaId(),
-            whom.score.registrarName(),
-            lived.horizonHours(),
-            whom.curves(lived, MonthSurvival.Clock.LISTING),
-            whom.curves(lived, MonthSurvival.Clock.NOTIFICATION))
-        .draw();
-  }
-
-  private Whom whom(Run run, RegistrarId registrar) {
-    ScoreView score = score(run, registrar);
-    return new Whom(
-        score,
+  private Optional<Picture> survival(Run run, ScoreView score) {
+    Measuring measuring = measures.measuring(run);
+    Integer horizon = measuring.horizonHours();
+    if (horizon == null) {
+      return Optional.empty();
+    }
+    Evidence minimum = policies.named(kind, run.policyId).document().minimumEvidence();
+    List<RegistrarId> accredited =
         scoresOf(run).stream()
             .filter(PictureService::isAccredited)
             .map(ScoreView::registrar)
-            .collect(Collectors.toUnmodifiableSet()),
-        policies.inForce(kind, score.month().firstDay()).document().minimumEvidence());
+            .toList();
+    return Optional.of(
+        new SurvivalPlot(
+                score.month().value(),
+                score.registrar().ianaId(),
+                score.registrarName(),
+                horizon,
+                curves(measuring, Clock.LISTING, score.registrar(), accredited, minimum),
+                curves(measuring, Clock.NOTIFICATION, score.registrar(), accredited, minimum))
+            .draw());
   }
 
   /**
-   * Whose lifetimes are drawn beside whose.
+   * A registrar's curve, and that of the zone where enough others have incidents.
    *
    * @param accredited the registrars of the run that are the zone
-   * @param minimum the weakest evidence that counts
    */
-  private record Whom(ScoreView score, Set<RegistrarId> accredited, Evidence minimum) {
-
-    SurvivalPlot.Curves curves(MonthSurvival lived, MonthSurvival.Clock clock) {
-      List<Lifetime> own = new ArrayList<>();
-      List<Lifetime> zone = new ArrayList<>();
-      int others = 0;
-      for (MonthSurvival.OfRegistrar each : lived.registrars()) {
-        List<Lifetime> lifetimes = lifetimes(each, clock);
-        boolean self = each.registrar().equals(score.registrar());
-        if (self) {
-          own.addAll(lifetimes);
-        }
-        if (accredited.contains(each.registrar())) {
-          zone.addAll(lifetimes);
-          others += self || lifetimes.isEmpty() ? 0 : 1;
-        }
-      }
-      return new SurvivalPlot.Curves(
-          KaplanMeier.of(own),
-          others < SurvivalPlot.LEAST_OTHERS
-              ? Optional.empty()
-              : Optional.of(KaplanMeier.of(zone)));
+  private static SurvivalPlot.Curves curves(
+      Measuring measuring,
+      Clock clock,
+      RegistrarId registrar,
+      List<RegistrarId> accredited,
+      Evidence minimum) {
+    List<Lifetime> zone = new ArrayList<>();
+    int others = 0;
+    for (RegistrarId each : accredited) {
+      List<Lifetime> lifetimes = lifetimes(measuring, clock, each, minimum);
+      zone.addAll(lifetimes);
+      others += each.equals(registrar) || lifetimes.isEmpty() ? 0 : 1;
     }
+    return new SurvivalPlot.Curves(
+        KaplanMeier.of(lifetimes(measuring, clock, registrar, minimum)),
+        others < SurvivalPlot.LEAST_OTHERS ? Optional.empty() : Optional.of(KaplanMeier.of(zone)));
+  }
 
-    private List<Lifetime> lifetimes(MonthSurvival.OfRegistrar each, MonthSurvival.Clock clock) {
-      List<Lifetime> lifetimes = new ArrayList<>();
-      for (MonthSurvival.Lived row : each.survival()) {
-        if (row.clock() == clock
-            && row.classification() == Classification.MALICIOUS
-            && row.evidence().compareTo(minimum) >= 0) {
-          Lifetime one = new Lifetime(row.hours().doubleValue(), row.action() != null);
-          for (long i = 0; i < row.incidents(); i++) {
-            lifetimes.add(one);
-          }
-        }
-      }
-      return lifetimes;
-    }
+  private static List<Lifetime> lifetimes(
+      Measuring measuring, Clock clock, RegistrarId registrar, Evidence minimum) {
+    List<MeasureFacts.Lived> lived = measuring.lifetimes(registrar, minimum);
+    return lived == null ? List.of() : Persisting.lifetimes(clock, lived);
   }
 
   /**
-   * A registrar's month on a page, as that version of it said. Where ingest does not answer, the
-   * page says so in place of how long the abuse lived.
+   * A registrar's month on a page, as that version of it said.
    *
    * @throws ProblemException NOT_FOUND where there is no such run, no such score, or none that the
    *     caller may see
    */
+  @Transactional
   Scorecard scorecard(UUID runId, RegistrarId registrar) {
-    Draft draft = QuarkusTransaction.requiringNew().call(() -> draft(run(runId), registrar));
-    try {
-      return draft.card.with(survival(draft.whom));
-    } catch (ProblemException e) {
-      if (e.code() != ErrorCode.PEER_AWAY) {
-        throw e;
-      }
-      return draft.card.without(
-          "How long the abuse lived: abuse-ingest-service, which knows it, did not answer when this page was made.");
-    }
-  }
-
-  private record Draft(Scorecard card, Whom whom) {}
-
-  private Draft draft(Run run, RegistrarId registrar) {
-    Whom whom = whom(run, registrar);
-    return new Draft(card(run, whom.score), whom);
+    Run run = run(runId);
+    ScoreView score = score(run, registrar);
+    Scorecard card = card(run, score);
+    return survival(run, score)
+        .map(card::with)
+        .orElseGet(
+            () ->
+                card.without(
+                    "How long the abuse lived: lifetimes were not yet part of what this version was made from."));
   }
 
   private Scorecard card(Run run, ScoreView score) {

@@ -86,7 +86,7 @@ public class RunPictureResource {
           "The share of malicious incidents that began in the month and were still live after a time (Kaplan and Meier), from the"
               + " first listing and from the proven notification of the registrar, with the number at risk below the axis: of the"
               + " registrar with its 95 % interval, and of the zone where at least five other registrars have incidents on that"
-              + " clock. As abuse-ingest-service knows it now. A registrar sees its own only; another's is answered 404. Example:"
+              + " clock. As frozen in the run's snapshot, so that an old run's picture never changes. A registrar sees its own only; another's is answered 404. Example:"
               + " `/v1/runs/0199f7c2-52a1-7c11-9d0e-3f5a6b7c8d90/scores/90001/survival.svg`.")
   @APIResponse(
       responseCode = "200",
@@ -103,11 +103,8 @@ public class RunPictureResource {
                               + " survival-description\" viewBox=\"0 0 860 470\">…</svg>")))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such run, or no such score for this caller",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "503",
-      description = "abuse-ingest-service is away. See Retry-After",
+      description =
+          "There is no such run, no such score for this caller, or the snapshot is from before lifetimes were frozen",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<String> survival(
       @PathParam("id") UUID id, @PathParam("registrar") RegistrarId registrar) {

@@ -20,9 +20,10 @@ import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
 import io.bailiwick.scoring.ingest.FeedMonth;
 import io.bailiwick.scoring.ingest.IngestGateway;
-import io.bailiwick.scoring.ingest.MonthMeasures;
 import io.bailiwick.scoring.ingest.MonthTallies;
 import io.bailiwick.scoring.ingest.Reconciliation;
+import io.bailiwick.scoring.ingest.ZoneMeasures;
+import io.bailiwick.scoring.ingest.ZoneTallies;
 import io.bailiwick.scoring.policy.ScoringPolicyKind;
 import io.bailiwick.scoring.run.ScoreRepository.Registrars;
 import io.bailiwick.scoring.snapshot.Snapshot;
@@ -137,8 +138,13 @@ class RunService {
     }
 
     @Override
-    public MonthMeasures measures(Month month) {
-      return ingest.measures(month);
+    public ZoneTallies zoneTallies(Month month) {
+      return ingest.zoneTallies(month);
+    }
+
+    @Override
+    public ZoneMeasures zoneMeasures(Month month) {
+      return ingest.zoneMeasures(month);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsLast;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Breakdown;
@@ -25,6 +26,9 @@ import io.bailiwick.scoring.ingest.MonthTallies.FamilyTally;
 import io.bailiwick.scoring.ingest.MonthTallies.RegistrarTally;
 import io.bailiwick.scoring.ingest.Reconciliation;
 import io.bailiwick.scoring.ingest.Threat;
+import io.bailiwick.scoring.ingest.ZoneMeasures;
+import io.bailiwick.scoring.ingest.ZoneTallies;
+import io.bailiwick.scoring.measure.MeasureFacts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,14 +48,22 @@ import org.jspecify.annotations.Nullable;
  * @param definition name and version of what is counted; another definition starts a new series
  * @param maturityDays days after its end from which a month counted as mature
  * @param months the scored month first
+ * @param measures what the measures beside the scores are made from; null in snapshots from before
+ *     there were any
  */
-public record Snapshot(String definition, Month month, int maturityDays, List<FrozenMonth> months) {
+public record Snapshot(
+    String definition,
+    Month month,
+    int maturityDays,
+    List<FrozenMonth> months,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MeasureFacts measures) {
 
   /**
    * Distinct domains per month over mean daily domains under management. The second version adds
-   * clusters, what each source family alone knows, feeds, reconciliations and cohorts.
+   * clusters, what each source family alone knows, feeds, reconciliations and cohorts; the third
+   * what the measures beside the scores need, and counts nothing else otherwise.
    */
-  public static final String DEFINITION = "flow-rate/2";
+  public static final String DEFINITION = "flow-rate/3";
 
   /**
    * One month as ingest told it.
@@ -77,7 +89,9 @@ public record Snapshot(String definition, Month month, int maturityDays, List<Fr
 
     Reconciliation reconciliation(Month month);
 
-    MonthMeasures measures(Month month);
+    ZoneTallies zoneTallies(Month month);
+
+    ZoneMeasures zoneMeasures(Month month);
   }
 
   /**
@@ -88,18 +102,27 @@ public record Snapshot(String definition, Month month, int maturityDays, List<Fr
   public static Snapshot of(
       Month month, int maturityDays, int monthsJudged, Instant now, Facts facts) {
     List<FrozenMonth> months = new ArrayList<>();
+    List<ZoneTallies> zones = new ArrayList<>();
     for (int back = 0; back <= History.MONTHS_BEFORE; back++) {
       Month frozen = month.minus(back);
+      zones.add(facts.zoneTallies(frozen));
       boolean mature = !now.isBefore(frozen.matureAt(maturityDays));
       Quality quality =
           back < monthsJudged
               ? sorted(
                   new Quality(
-                      facts.feeds(frozen), facts.reconciliation(frozen), facts.measures(frozen)))
+                      facts.feeds(frozen),
+                      facts.reconciliation(frozen),
+                      FrozenMeasures.cohorts(zones.getLast())))
               : null;
       months.add(freeze(facts.tallies(frozen), mature, quality));
     }
-    return new Snapshot(DEFINITION, month, maturityDays, months);
+    return new Snapshot(
+        DEFINITION,
+        month,
+        maturityDays,
+        months,
+        FrozenMeasures.of(zones, facts.zoneMeasures(month), now));
   }
 
   private static FrozenMonth freeze(

@@ -9,6 +9,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** The kept snapshots. Equal content is kept once. */
@@ -60,6 +62,22 @@ public class Snapshots {
     return rows.findByIdOptional(id)
         .map(row -> new Stored(row.content, row.sha256))
         .orElseThrow(() -> ProblemException.notFound("snapshot"));
+  }
+
+  /**
+   * A snapshot as it was kept, also one of an earlier definition: what it lacks is null.
+   *
+   * @throws ProblemException NOT_FOUND
+   */
+  @Transactional
+  public Snapshot read(UUID id) {
+    byte[] content = get(id).content();
+    try {
+      return CanonicalJson.read(new String(content, StandardCharsets.UTF_8), Snapshot.class);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "snapshot " + id + " cannot be read by this version of the software", e);
+    }
   }
 
   @ApplicationScoped

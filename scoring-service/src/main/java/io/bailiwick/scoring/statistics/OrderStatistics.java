@@ -1,12 +1,12 @@
 package io.bailiwick.scoring.statistics;
 
-/** Quantiles and medians of samples. */
-final class OrderStatistics {
+/** Quantiles and medians of samples that are not empty. */
+public final class OrderStatistics {
 
   private OrderStatistics() {}
 
   /** The mean of the middle two, or the middle one. The values are reordered. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     return quantile(values, values.length, 0.5);
   }
 

@@ -2,7 +2,6 @@ package io.bailiwick.scoring.run;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -132,10 +131,10 @@ class PictureTest {
   void printsWhatOneVersionSaidOfOneRegistrar() {
     Month march = marchOf(2025);
     Ingest.year(march);
+    stubLifetimes(march, 0);
     String first = run(march);
     Ingest.typical(march, 3).stub();
     run(march);
-    stubLifetimes(march, 0);
     String path = "/v1/runs/" + first + "/scores/90001/scorecard.html";
     String staff =
         As.role(Role.COMPLIANCE_OFFICER)
@@ -161,47 +160,41 @@ class PictureTest {
   }
 
   /** Of four incidents that count, one ended after 24 hours and one after 96. */
-  private static String lifetimes(Month month, int others) {
+  private static void stubLifetimes(Month month, int others) {
     StringBuilder registrars = new StringBuilder();
     for (int other = 0; other <= others; other++) {
       registrars.append(
           """
-          %s{"registrar":%d,"cohort":[],"stock":[],"survival":[
-          {"clock":"LISTING","classification":"MALICIOUS","evidence":"CORROBORATED","hours":24.0,"action":"HOLD","actor":"REGISTRAR","incidents":1},
-          {"clock":"LISTING","classification":"MALICIOUS","evidence":"VALIDATED","hours":96.0,"action":"DELETE","actor":"REGISTRAR","incidents":1},
-          {"clock":"LISTING","classification":"MALICIOUS","evidence":"CORROBORATED","hours":720.0,"action":null,"actor":null,"incidents":2},
-          {"clock":"LISTING","classification":"MALICIOUS","evidence":"LISTED","hours":1.0,"action":"HOLD","actor":"REGISTRAR","incidents":50},
-          {"clock":"LISTING","classification":"COMPROMISED","evidence":"VALIDATED","hours":1.0,"action":"HOLD","actor":"REGISTRAR","incidents":50}]}
+          %s{"registrar":%d,"tld":"org","stock":[],"survival":[
+          {"threat":"PHISHING","clock":"LISTING","classification":"MALICIOUS","evidence":"CORROBORATED","action":"HOLD","actor":"REGISTRAR","hours":[24.0],"incidents":[1]},
+          {"threat":"PHISHING","clock":"LISTING","classification":"MALICIOUS","evidence":"VALIDATED","action":"DELETE","actor":"REGISTRAR","hours":[96.0],"incidents":[1]},
+          {"threat":"MALWARE","clock":"LISTING","classification":"MALICIOUS","evidence":"CORROBORATED","action":null,"actor":null,"hours":[720.0],"incidents":[2]},
+          {"threat":"PHISHING","clock":"LISTING","classification":"MALICIOUS","evidence":"LISTED","action":"HOLD","actor":"REGISTRAR","hours":[1.0],"incidents":[50]},
+          {"threat":"PHISHING","clock":"LISTING","classification":"COMPROMISED","evidence":"VALIDATED","action":"HOLD","actor":"REGISTRAR","hours":[1.0],"incidents":[50]}]}
           """
               .formatted(other == 0 ? "" : ",", 90001 + other));
     }
-    return "{\"month\":\"%s\",\"cohortDays\":30,\"horizonHours\":720,\"registrars\":[%s]}"
-        .formatted(month, registrars);
-  }
-
-  private static void stubLifetimes(Month month, int others) {
     SuiteResource.peers()
         .register(
-            get(urlPathEqualTo("/ingest/v1/measures"))
+            get(urlPathEqualTo("/ingest/v1/measures/zones"))
                 .withQueryParam("month", WireMock.equalTo(month.toString()))
                 .withHeader("Authorization", WireMock.equalTo("Bearer of-the-service"))
-                .willReturn(okJson(lifetimes(month, others))));
-  }
-
-  private static void failLifetimes() {
-    SuiteResource.peers()
-        .register(get(urlPathEqualTo("/ingest/v1/measures")).willReturn(serviceUnavailable()));
+                .willReturn(
+                    okJson(
+                        "{\"month\":\"%s\",\"horizonHours\":720,\"registrars\":[%s]}"
+                            .formatted(month, registrars))));
   }
 
   @Test
-  void drawsHowLongAbuseLivedAsIngestKnowsIt() {
+  void drawsHowLongAbuseLivedAsTheRunFroze() {
     Month march = marchOf(2027);
     Ingest.year(march);
-    String id = run(march);
-    String path = "/v1/runs/" + id + "/scores/90001/survival.svg";
     stubLifetimes(march, 2);
+    String path = "/v1/runs/" + run(march) + "/scores/90001";
+    // What ingest says later, or that it says nothing, changes no picture.
+    SuiteResource.resetPeers();
     As.registrar(90001, Role.REGISTRAR_ABUSE)
-        .get(path)
+        .get(path + "/survival.svg")
         .then()
         .statusCode(200)
         .contentType("image/svg+xml")
@@ -213,7 +206,7 @@ class PictureTest {
         .body(containsString("From the notification of the registrar: no incidents."))
         .body(containsString("fewer than five other registrars"));
     As.role(Role.AUDITOR)
-        .get("/v1/runs/" + id + "/scores/90001/scorecard.html")
+        .get(path + "/scorecard.html")
         .then()
         .statusCode(200)
         .body(containsString("id=\"survival-title\""));
@@ -228,48 +221,19 @@ class PictureTest {
       more.registrar(90000 + other, "ACCREDITED", 3_000, other);
     }
     more.stub();
-    String path = "/v1/runs/" + run(march) + "/scores/90001/survival.svg";
     stubLifetimes(march, 6);
     // 90004 is terminated and no part of the zone: 90002, 90003, 90005, 90006 and 90007 are five.
     As.role(Role.ABUSE_ANALYST)
-        .get(path)
+        .get("/v1/runs/" + run(march) + "/scores/90001/survival.svg")
         .then()
         .statusCode(200)
         .body(containsString("The zone: 24 incidents, still live 75 % after 24 hours"));
     stubLifetimes(march, 5);
     As.role(Role.ABUSE_ANALYST)
-        .get(path)
+        .get("/v1/runs/" + run(march) + "/scores/90001/survival.svg")
         .then()
         .statusCode(200)
         .body(not(containsString("The zone:")));
-  }
-
-  @Test
-  void saysWhenIngestDoesNotAnswer() {
-    Month march = marchOf(2029);
-    Ingest.year(march);
-    String id = run(march);
-    SuiteResource.resetPeers();
-    String survival = "/v1/runs/" + id + "/scores/90001/survival.svg";
-    failLifetimes();
-    As.role(Role.AUDITOR)
-        .get(survival)
-        .then()
-        .statusCode(503)
-        .header("Retry-After", "30")
-        .body("type", equalTo("urn:bailiwick:problem:peer-away"));
-    // Answers between the failures keep the circuit closed.
-    stubLifetimes(march, 0);
-    for (int call = 0; call < 4; call++) {
-      As.role(Role.AUDITOR).get(survival).then().statusCode(200);
-    }
-    failLifetimes();
-    As.role(Role.AUDITOR)
-        .get("/v1/runs/" + id + "/scores/90001/scorecard.html")
-        .then()
-        .statusCode(200)
-        .body(containsString("did not answer when this page was made"))
-        .body(not(containsString("id=\"survival-title\"")));
   }
 
   @Test

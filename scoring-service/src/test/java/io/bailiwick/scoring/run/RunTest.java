@@ -388,7 +388,7 @@ class RunTest {
         .get("/v1/snapshots/" + first.path("snapshotId"))
         .then()
         .statusCode(200)
-        .body("definition", equalTo("flow-rate/2"))
+        .body("definition", equalTo("flow-rate/3"))
         .body("months", hasSize(13))
         .body("months.findAll{it.quality!=null}", hasSize(4))
         .body("months[0].quality.feeds.feeds.feed", equalTo(List.of("alpha", "urlhaus")))
