@@ -135,7 +135,7 @@ public final class Main {
 
   private int bench(CommandLine line, CommandLine.Command.Bench bench) throws InterruptedException {
     Path data = line.data() == null ? root.resolve(".bailiwick/bench") : line.data();
-    SuiteOptions options = Demo.options(options(line).withData(data).withFreshData());
+    SuiteOptions options = options(line).withData(data).withFreshData();
     try {
       return Bench.run(bench.name(), bench.sizes(), bench.file(), options, out) ? 0 : FAILED;
     } catch (IOException e) {

@@ -77,6 +77,11 @@ public record SuiteOptions(
     return new SuiteOptions(root, data, portBase, zones, true, services, replicas, settings);
   }
 
+  /** Goes on with what the data directory holds. */
+  public SuiteOptions withKeptData() {
+    return new SuiteOptions(root, data, portBase, zones, false, services, replicas, settings);
+  }
+
   /** Starts these services only, whatever they may miss of the others. */
   public SuiteOptions withServices(Set<SuiteService> some) {
     return new SuiteOptions(root, data, portBase, zones, fresh, some, replicas, settings);
