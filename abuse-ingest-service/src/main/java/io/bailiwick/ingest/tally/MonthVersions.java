@@ -6,6 +6,7 @@ import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * Names the state of all facts that a month's answer is made from, at the cost of a few small
@@ -31,59 +32,67 @@ class MonthVersions {
     return name(
         "tallies",
         Integer.toString(burstMinutes),
-        sql.list(
-                """
-                SELECT concat_ws(' ', (SELECT tallied FROM month_version WHERE month = ?),
-                                 (SELECT count(*) || ' ' || coalesce(sum(registration_id), 0) FROM listed_registration WHERE burst)) AS facts
-                """,
-                row -> row.text("facts"),
-                month.firstDay())
-            .getFirst());
+        facts(
+            """
+            SELECT concat_ws(' ', (SELECT tallied FROM month_version WHERE month = ?),
+                             (SELECT count(*) || ' ' || coalesce(sum(registration_id), 0) FROM listed_registration WHERE burst)) AS facts
+            """,
+            month));
+  }
+
+  /** Of the month's incidents, and of those of the next, which may be of names created in it. */
+  String zoneTallies(Month month) {
+    return name(
+        "zone tallies",
+        "",
+        facts(
+            "SELECT concat_ws(' ', sum(tallied), max(tallied)) AS facts FROM month_version WHERE month IN (?, ?)",
+            month,
+            month.plus(1)));
   }
 
   /**
    * Of the incidents of the month, of those before it, which may still have been listed in it, and
-   * of those of the next, which may be of names that were created in it.
+   * of those of the next, as above.
    *
    * @param until as far as incidents are watched
    */
   String measures(Month month, Instant until) {
-    return name("measures", until.toString(), changed(month));
+    return name("measures", until.toString(), changed(month.plus(1)));
   }
 
-  private String changed(Month month) {
-    return sql.list(
-            """
-            SELECT concat_ws(' ', (SELECT max(changed) FROM month_version WHERE month <= ?),
-                             (SELECT count(*) FROM notification_clock)) AS facts
-            """,
-            row -> row.text("facts"),
-            month.plus(1).firstDay())
-        .getFirst();
-  }
-
-  /** Of the month's incidents, and of its cohort's, which may be the next month's. */
-  String zoneTallies(Month month) {
-    return name("zone tallies", "", changed(month));
-  }
-
-  /** As {@link #measures}. */
+  /** The same without the cohort, hence without the next month. */
   String zoneMeasures(Month month, Instant until) {
     return name("zone measures", until.toString(), changed(month));
   }
 
+  private String changed(Month last) {
+    return facts(
+        """
+        SELECT concat_ws(' ', (SELECT sum(changed) || ' ' || max(changed) FROM month_version WHERE month <= ?),
+                         (SELECT count(*) FROM notification_clock)) AS facts
+        """,
+        last);
+  }
+
+  private String facts(String query, Month... months) {
+    return sql.list(
+            query,
+            row -> row.text("facts"),
+            (Object[]) Stream.of(months).map(Month::firstDay).toArray())
+        .getFirst();
+  }
+
   private String name(String question, String parameter, String incidents) {
     String others =
-        sql.list(
-                """
-                SELECT concat_ws(' ', (SELECT count(*) FROM deposit), (SELECT count(*) FROM register_batch),
-                                 (SELECT count(*) || ' ' || count(until_day) || ' ' || coalesce(sum(until_day - date '2000-01-01'), 0) FROM exclusion),
-                                 (SELECT count(*) FROM registrar_list),
-                                 (SELECT count(*) || ' ' || coalesce(sum(until_day - date '2000-01-01'), 0) FROM registrar_family),
-                                 (SELECT count(*) || ' ' || coalesce(sum(until_day - date '2000-01-01'), 0) FROM registrar_exemption)) AS facts
-                """,
-                row -> row.text("facts"))
-            .getFirst();
+        facts(
+            """
+            SELECT concat_ws(' ', (SELECT count(*) FROM deposit), (SELECT count(*) FROM register_batch),
+                             (SELECT count(*) || ' ' || count(until_day) || ' ' || coalesce(sum(until_day - date '2000-01-01'), 0) FROM exclusion),
+                             (SELECT count(*) FROM registrar_list),
+                             (SELECT count(*) || ' ' || coalesce(sum(until_day - date '2000-01-01'), 0) FROM registrar_family),
+                             (SELECT count(*) || ' ' || coalesce(sum(until_day - date '2000-01-01'), 0) FROM registrar_exemption)) AS facts
+            """);
     return Hashes.sha256Hex(String.join("|", EDITION, question, parameter, incidents, others));
   }
 }

@@ -37,7 +37,9 @@ interface IngestClient {
   @GET
   @Path("/measures/zones")
   @Produces(MediaType.APPLICATION_JSON)
-  ZoneMeasures zoneMeasures(@QueryParam("month") Month month);
+  RestResponse<ZoneMeasures> zoneMeasures(
+      @QueryParam("month") Month month,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
 
   @GET
   @Path("/feed-health/months/{month}")

@@ -22,6 +22,7 @@ public class IngestGateway {
   private final IngestLine line;
   private final KnownAnswers<MonthTallies> tallies = new KnownAnswers<>();
   private final KnownAnswers<ZoneTallies> zoneTallies = new KnownAnswers<>();
+  private final KnownAnswers<ZoneMeasures> zoneMeasures = new KnownAnswers<>();
 
   @Inject
   IngestGateway(@RestClient IngestClient client, IngestLine line) {
@@ -52,7 +53,11 @@ public class IngestGateway {
 
   /** Stock and lifetimes zone by zone and class by class. */
   public ZoneMeasures zoneMeasures(Month month) {
-    return ask("stock and lifetimes", month, client::zoneMeasures, ZoneMeasures::month);
+    return ask(
+        "stock and lifetimes",
+        month,
+        zoneMeasures.through(client::zoneMeasures),
+        ZoneMeasures::month);
   }
 
   /** Where no answer comes there is no number; nothing is made up. */
