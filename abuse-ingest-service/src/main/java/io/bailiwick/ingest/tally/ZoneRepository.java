@@ -306,29 +306,31 @@ class ZoneRepository {
 
   /**
    * In whose hands the name is at the end of the day. A name that is on hold, not delegated or on
-   * its way out is not in the zone, whatever lists still say.
+   * its way out is not in the zone, whatever lists still say. Incidents are joined once, and only
+   * then spread over the days on which they were listed.
    */
   private Stream<At<ZoneMeasures.Stock>> stocks(Month month) {
     return sql
         .list(
             """
-            WITH day AS (
-              SELECT d::date AS day, (d::date + 1)::timestamp AT TIME ZONE 'UTC' AS closes,
-                     row_number() OVER (ORDER BY d) AS number
-              FROM generate_series(?::date, ?::date, interval '1 day') d
-            ), listed AS (
-              SELECT i.domain, i.registration_id, i.threat, max(i.evidence) AS evidence, d.number, d.closes
-              FROM incident i
-              JOIN day d ON i.opened_at < d.closes AND (i.open_listings > 0 OR i.last_seen_at >= d.closes - interval '1 day')
+            WITH span AS (
+              SELECT i.domain, i.registration_id, i.threat, i.evidence, s.registrar,
+                     greatest(1, floor(extract(epoch FROM greatest(i.opened_at, s.from_at) - m.start) / 86400)::integer + 1) AS first,
+                     floor(extract(epoch FROM least(m.stop, s.until_at, r.deleted_at,
+                                                    CASE WHEN i.open_listings = 0 THEN i.last_seen_at + interval '1 day' END) - m.start)
+                           / 86400)::integer AS last
+              FROM (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
+              JOIN incident i ON i.opened_at < m.stop AND (i.open_listings > 0 OR i.last_seen_at >= m.start)
+              JOIN registration r ON r.id = i.registration_id
+              JOIN sponsorship s ON s.registration_id = i.registration_id AND s.from_at < m.stop
+                                AND (s.until_at IS NULL OR s.until_at >= m.start)
               WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
-                AND i.opened_at < ? AND (i.open_listings > 0 OR i.last_seen_at >= ?)
-              GROUP BY i.domain, i.registration_id, i.threat, d.number, d.closes
+            ), listed AS (
+              SELECT p.*, d.number, ?::timestamptz + make_interval(days => d.number) AS closes
+              FROM span p CROSS JOIN LATERAL generate_series(p.first, p.last) AS d(number)
             ), held AS MATERIALIZED (
-              SELECT s.registrar, x.domain, x.threat, x.number, max(x.evidence) AS evidence
+              SELECT x.registrar, x.domain, x.threat, x.number, max(x.evidence) AS evidence
               FROM listed x
-              JOIN registration r ON r.id = x.registration_id AND (r.deleted_at IS NULL OR r.deleted_at >= x.closes)
-              JOIN sponsorship s ON s.registration_id = x.registration_id AND s.from_at < x.closes
-                                AND (s.until_at IS NULL OR s.until_at >= x.closes)
               WHERE NOT EXISTS (SELECT 1 FROM status_period p WHERE p.registration_id = x.registration_id
                                   AND p.status IN ('clientHold', 'serverHold', 'inactive', 'pendingCreate', 'pendingDelete', 'redemptionPeriod')
                                   AND p.from_at < x.closes AND (p.until_at IS NULL OR p.until_at >= x.closes))
@@ -351,7 +353,7 @@ class ZoneRepository {
             )
             SELECT k.registrar, k.tld, k.threat, k.level, k.names,
                    array_agg(coalesce(s.names, 0) ORDER BY d.number) AS daily
-            FROM summed k CROSS JOIN day d
+            FROM summed k CROSS JOIN generate_series(1, ?) AS d(number)
             LEFT JOIN summed s ON s.registrar = k.registrar AND s.tld = k.tld AND s.threat = k.threat AND s.level = k.level
                               AND s.number = d.number
             WHERE k.number = 0 AND k.names > 0
@@ -370,29 +372,53 @@ class ZoneRepository {
                         Evidence.ofRank(row.number("level")),
                         row.number("names"),
                         row.numbers("daily"))),
-            month.firstDay(),
-            month.lastDay(),
+            month.start(),
             month.end(),
-            month.start())
+            month.start(),
+            month.days())
         .stream();
   }
 
-  /** A transfer ends what the sponsor of the opening answers for: it is watched until then. */
+  /**
+   * What ended an incident is found as the view incident_course finds it, for all at once instead
+   * of one by one. A transfer ends what the sponsor of the opening answers for: it is watched until
+   * then.
+   */
   private Stream<At<ZoneMeasures.Survival>> survivals(Month month, Instant watchedUntil) {
     return sql
         .list(
             """
-            WITH watched AS (
-              SELECT i.registrar, i.domain, i.threat, i.classification, i.evidence, k.clock, k.begins, c.action, c.actor, c.mitigated_at,
-                     least(?::timestamptz, k.begins + make_interval(hours => ?), coalesce(s.until_at, 'infinity')) AS until_at
+            WITH begun AS MATERIALIZED (
+              SELECT i.id, i.registration_id, i.registrar, i.domain, i.threat, i.classification, i.evidence, i.opened_at
               FROM incident i
-              JOIN incident_course c ON c.incident_id = i.id
-              LEFT JOIN LATERAL (
-                SELECT until_at FROM sponsorship WHERE registration_id = i.registration_id AND registrar = i.registrar
-                  AND from_at <= i.opened_at AND (until_at IS NULL OR until_at > i.opened_at) LIMIT 1) s ON true
-              CROSS JOIN LATERAL (VALUES ('LISTING', i.opened_at), ('NOTIFICATION', c.notified_at)) AS k(clock, begins)
               WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification IN ('MALICIOUS', 'COMPROMISED')
-                AND i.opened_at >= ? AND i.opened_at < ? AND k.begins <= ? AND %1$s
+                AND i.opened_at >= ? AND i.opened_at < ? AND %1$s
+            ), told AS (
+              SELECT coalesce(m.merged_into, c.incident_id) AS id, min(c.proven_at) AS at
+              FROM notification_clock c JOIN incident m ON m.id = c.incident_id GROUP BY 1
+            ), done AS (
+              SELECT DISTINCT ON (id) id, action, actor, at FROM (
+                SELECT i.id, CASE WHEN p.status IN ('clientHold', 'serverHold') THEN 'HOLD' ELSE 'DELETE' END AS action,
+                       CASE WHEN p.status = 'serverHold' THEN 'REGISTRY' ELSE 'REGISTRAR' END AS actor, p.from_at AS at
+                FROM begun i JOIN status_period p ON p.registration_id = i.registration_id
+                 AND (p.until_at IS NULL OR p.until_at > i.opened_at)
+                WHERE p.status IN ('clientHold', 'serverHold', 'pendingDelete', 'redemptionPeriod')
+                UNION ALL
+                SELECT i.id, 'DELETE', 'REGISTRAR', coalesce(r.delete_noted_at, r.deleted_at)
+                FROM begun i JOIN registration r ON r.id = i.registration_id WHERE r.deleted_at IS NOT NULL) shown
+              ORDER BY id, at, action DESC, actor
+            ), sponsored AS (
+              SELECT i.id, min(s.until_at) AS until_at
+              FROM begun i JOIN sponsorship s ON s.registration_id = i.registration_id AND s.registrar = i.registrar
+               AND s.from_at <= i.opened_at AND (s.until_at IS NULL OR s.until_at > i.opened_at)
+              GROUP BY 1
+            ), watched AS (
+              SELECT i.registrar, i.domain, i.threat, i.classification, i.evidence, k.clock, k.begins, d.action, d.actor, d.at AS mitigated_at,
+                     least(w.until_at, k.begins + make_interval(hours => ?), coalesce(s.until_at, 'infinity')) AS until_at
+              FROM (SELECT ?::timestamptz AS until_at) w CROSS JOIN begun i
+              LEFT JOIN told t USING (id) LEFT JOIN done d USING (id) LEFT JOIN sponsored s USING (id)
+              CROSS JOIN LATERAL (VALUES ('LISTING', i.opened_at), ('NOTIFICATION', t.at)) AS k(clock, begins)
+              WHERE k.begins <= w.until_at
             ), lived AS (
               SELECT registrar, %2$s AS suffix, threat, clock, classification, evidence, mitigated_at <= until_at AS ended, action, actor,
                      greatest(0, extract(epoch FROM least(until_at, coalesce(mitigated_at, 'infinity')) - begins)) AS seconds
@@ -428,10 +454,9 @@ class ZoneRepository {
                           .toList(),
                       row.numbers("incidents")));
             },
-            watchedUntil,
-            MeasureRepository.HORIZON_HOURS,
             month.start(),
             month.end(),
+            MeasureRepository.HORIZON_HOURS,
             watchedUntil)
         .stream();
   }
