@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cohortDays days after its creation within which a name of the cohort counts
  * @param horizonHours hours after which an incident that lives on is no longer watched
- * @param months the measured month first, then those before it
+ * @param months the measured month first, then those before it, of which only malicious domains and
+ *     no cohorts are kept
  * @param lives stock and lifetimes of the measured month
  */
 public record MeasureFacts(

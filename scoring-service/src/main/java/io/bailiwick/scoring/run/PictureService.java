@@ -12,9 +12,11 @@ import io.bailiwick.scoring.gate.ClauseState;
 import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
+import io.bailiwick.scoring.ingest.Threat;
 import io.bailiwick.scoring.measure.Clock;
 import io.bailiwick.scoring.measure.MeasureFacts;
 import io.bailiwick.scoring.measure.Persisting;
+import io.bailiwick.scoring.measure.Terms;
 import io.bailiwick.scoring.picture.FunnelPlot;
 import io.bailiwick.scoring.picture.HistoryPlot;
 import io.bailiwick.scoring.picture.Picture;
@@ -234,7 +236,7 @@ class PictureService {
     return new Scorecard(
         new Scorecard.Who(registrar.ianaId(), score.registrarName(), month.value()),
         made(run, score),
-        counted(score),
+        counted(run, score),
         rates(score),
         gates(score),
         pictures,
@@ -338,6 +340,18 @@ class PictureService {
         run.policyVersion,
         run.snapshotSha256,
         run.createdAt.toString());
+  }
+
+  /** What the score counts, and beside it what the snapshot lets be measured. */
+  private List<Scorecard.Figure> counted(Run run, ScoreView score) {
+    Terms terms = Terms.of(policies.named(kind, run.policyId).document());
+    List<Scorecard.Figure> figures = counted(score);
+    figures.addAll(
+        MeasuredFigures.of(
+            measures
+                .measuring(run)
+                .measure(score.registrar(), Measuring.ALL, Threat.TOTAL, terms)));
+    return figures;
   }
 
   private static List<Scorecard.Figure> counted(ScoreView score) {

@@ -6,6 +6,7 @@ import static java.util.Comparator.nullsLast;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.scoring.gate.Evidence;
+import io.bailiwick.scoring.ingest.Classification;
 import io.bailiwick.scoring.ingest.MonthMeasures;
 import io.bailiwick.scoring.ingest.Threat;
 import io.bailiwick.scoring.ingest.ZoneMeasures;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Freezes what measures are made from: sorted, and without what no measure reads. */
@@ -34,7 +36,9 @@ final class FrozenMeasures {
     return new MeasureFacts(
         tallies.getFirst().cohortDays(),
         measures.horizonHours(),
-        tallies.stream().map(each -> month(each, now)).toList(),
+        IntStream.range(0, tallies.size())
+            .mapToObj(back -> month(tallies.get(back), back == 0, now))
+            .toList(),
         measures.registrars().stream()
             .sorted(
                 comparing(ZoneMeasures.OfRegistrar::registrar)
@@ -75,7 +79,11 @@ final class FrozenMeasures {
             .toList());
   }
 
-  private static MeasureFacts.MonthFacts month(ZoneTallies tallies, Instant now) {
+  /**
+   * @param measured whether it is the month itself; of those before it only what is malicious is
+   *     read
+   */
+  private static MeasureFacts.MonthFacts month(ZoneTallies tallies, boolean measured, Instant now) {
     return new MeasureFacts.MonthFacts(
         tallies.month(),
         !now.isBefore(tallies.month().matureAt(tallies.cohortDays())),
@@ -90,11 +98,11 @@ final class FrozenMeasures {
             .sorted(
                 comparing(ZoneTallies.OfRegistrar::registrar)
                     .thenComparing(ZoneTallies.OfRegistrar::tld))
-            .map(FrozenMeasures::place)
+            .map(row -> place(row, measured))
             .toList());
   }
 
-  private static MeasureFacts.Place place(ZoneTallies.OfRegistrar row) {
+  private static MeasureFacts.Place place(ZoneTallies.OfRegistrar row, boolean measured) {
     return new MeasureFacts.Place(
         row.registrar(),
         row.registrarFamily(),
@@ -104,6 +112,7 @@ final class FrozenMeasures {
         row.createsKept(),
         row.agpDeletes(),
         row.tallies().stream()
+            .filter(count -> measured || count.classification() == Classification.MALICIOUS)
             .sorted(
                 comparing(ZoneTallies.Count::threat)
                     .thenComparing(ZoneTallies.Count::classification))
@@ -117,6 +126,7 @@ final class FrozenMeasures {
                         count.validated()))
             .toList(),
         row.cohort().stream()
+            .filter(turned -> measured)
             .sorted(comparing(ZoneTallies.Cohort::threat))
             .map(
                 turned ->
