@@ -36,28 +36,22 @@ final class FunnelClause {
     double limit = funnel.limits(own.exposure(), tail.doubleValue()).upper();
     double chance = CountModel.BINOMIAL.atLeast(own.events(), own.exposure(), funnel.target());
     BigDecimal coverage = BigDecimal.ONE.subtract(tail.add(tail));
-    boolean summedUp = funnel.peers() >= ZoneMonth.LEAST_OTHERS;
     Map<String, BigDecimal> values = new TreeMap<>();
     values.put("adjustedZ", rounding.of(BigDecimal.valueOf(funnel.adjustedZ(own))));
     values.put("limitPer10k", rounding.per10k(limit));
     values.put("chance", Rounding.probability(chance));
     values.put("tail", tail);
-    values.put("peers", BigDecimal.valueOf(funnel.peers()));
-    if (summedUp) {
-      values.put("targetPer10k", rounding.per10k(funnel.target()));
-      values.put("tauSquared", Rounding.probability(funnel.tauSquared()));
-    }
+    values.put(Disclosure.PEERS, BigDecimal.valueOf(funnel.peers()));
+    values.put("targetPer10k", rounding.per10k(funnel.target()));
+    values.put("tauSquared", Rounding.probability(funnel.tauSquared()));
     return ClauseResult.of(
         clause,
         ClauseState.of(above),
-        ("Among %d other registrars%s the limit of %s for this size is %s with their own spread; by chance alone so many"
+        ("Among %d other registrars, whose rate is %s per 10,000, the limit of %s for this size is %s with their own spread; by chance alone so many"
                 + " domains or more would come with probability %s. The rate of %s is %s the limit.")
             .formatted(
                 funnel.peers(),
-                summedUp
-                    ? ", whose rate is %s per 10,000,"
-                        .formatted(rounding.per10k(funnel.target()).toPlainString())
-                    : "",
+                rounding.per10k(funnel.target()).toPlainString(),
                 Rounding.percent(coverage),
                 rounding.per10k(limit).toPlainString(),
                 Rounding.probabilityText(chance),

@@ -2,6 +2,7 @@ package io.bailiwick.scoring.gate;
 
 import io.bailiwick.scoring.statistics.DesignEffect;
 import io.bailiwick.scoring.statistics.Exposure;
+import io.bailiwick.scoring.statistics.Funnel;
 import io.bailiwick.scoring.statistics.Interval;
 import io.bailiwick.scoring.statistics.Rate;
 import io.bailiwick.scoring.statistics.RateInterval;
@@ -239,11 +240,9 @@ final class InterventionMonth {
     boolean above = isAboveRatio(ratio);
     Interval bounds = ratio.bounds();
     Map<String, BigDecimal> values = new TreeMap<>();
-    boolean summedUp = zone.others(registrar) >= ZoneMonth.LEAST_OTHERS;
-    if (summedUp) {
-      values.put("restDomains", BigDecimal.valueOf(rest.events()));
-      values.put("restMeanDum", rounding.names(rest.exposure()));
-    }
+    putCompared(values);
+    values.put("restDomains", BigDecimal.valueOf(rest.events()));
+    values.put("restMeanDum", rounding.names(rest.exposure()));
     values.put("lowerBound", rounding.of(BigDecimal.valueOf(bounds.lower())));
     values.put("minimumRatio", rules.minimumRatio());
     values.put("confidence", rules.ratioConfidence());
@@ -261,19 +260,24 @@ final class InterventionMonth {
     return ClauseResult.of(
         Clause.RATE_RATIO,
         ClauseState.of(above),
-        ("The rate is %s%s; with %s confidence it is at least %s times as high, which is %s the %s times"
-                + " needed.")
+        ("The rate is %s (%d domains on %s names); with %s confidence it is at least %s times as high, which is"
+                + " %s the %s times needed.")
             .formatted(
                 times,
-                summedUp
-                    ? " (%d domains on %s names)"
-                        .formatted(rest.events(), rounding.names(rest.exposure()).toPlainString())
-                    : "",
+                rest.events(),
+                rounding.names(rest.exposure()).toPlainString(),
                 Rounding.percent(rules.ratioConfidence()),
                 rounding.of(BigDecimal.valueOf(bounds.lower())).toPlainString(),
                 above ? "above" : "not above",
                 rules.minimumRatio().toPlainString()),
         values);
+  }
+
+  /** How many others stand behind the numbers; see {@link Disclosure}. */
+  private void putCompared(Map<String, BigDecimal> values) {
+    values.put(Disclosure.OTHERS, BigDecimal.valueOf(zone.others(registrar)));
+    values.put(
+        Disclosure.PEERS, BigDecimal.valueOf(zone.funnel(registrar).map(Funnel::peers).orElse(0)));
   }
 
   private double tail() {
@@ -302,6 +306,11 @@ final class InterventionMonth {
     }
     ClauseState state = state(Clause.FALSE_DISCOVERY);
     double p = RateRatio.conditionalP(own, zone.rest(registrar));
+    Map<String, BigDecimal> values = new TreeMap<>();
+    putCompared(values);
+    values.put("p", Rounding.probability(p));
+    values.put("adjustedP", Rounding.probability(adjusted.getAsDouble()));
+    values.put("falseDiscoveries", rules.falseDiscoveries());
     return ClauseResult.of(
         Clause.FALSE_DISCOVERY,
         state,
@@ -312,10 +321,7 @@ final class InterventionMonth {
                 Rounding.probabilityText(adjusted.getAsDouble()),
                 state == ClauseState.HOLDS ? "not above" : "above",
                 Rounding.percent(rules.falseDiscoveries())),
-        Map.of(
-            "p", Rounding.probability(p),
-            "adjustedP", Rounding.probability(adjusted.getAsDouble()),
-            "falseDiscoveries", rules.falseDiscoveries()));
+        values);
   }
 
   private String noRate(@Nullable Rate own) {

@@ -42,9 +42,6 @@ final class ZoneMonth {
     this.total = rates.stream().reduce(Rate.NONE, Rate::plus);
   }
 
-  /** Fewer others than this are not summed up for a reader: who they are would be known. */
-  static final int LEAST_OTHERS = 5;
-
   /** How many others have names. */
   long others(int registrar) {
     Integer place = places.get(registrar);

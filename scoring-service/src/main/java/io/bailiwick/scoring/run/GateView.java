@@ -3,6 +3,7 @@ package io.bailiwick.scoring.run;
 import io.bailiwick.scoring.gate.Clause;
 import io.bailiwick.scoring.gate.ClauseResult;
 import io.bailiwick.scoring.gate.ClauseState;
+import io.bailiwick.scoring.gate.Disclosure;
 import io.bailiwick.scoring.gate.Gate;
 import io.bailiwick.scoring.gate.GateName;
 import io.bailiwick.scoring.gate.GateState;
@@ -44,7 +45,12 @@ public record GateView(
               description =
                   "The numbers; names ending in Per10k are rates per 10,000 names and month",
               examples = "{\"domains\": 3, \"minimumDomains\": 5}")
-          SortedMap<String, BigDecimal> values) {}
+          SortedMap<String, BigDecimal> values) {
+
+    ClauseResult result() {
+      return new ClauseResult(clause, state, sentence, values);
+    }
+  }
 
   static GateView of(Gate gate) {
     return new GateView(
@@ -53,6 +59,16 @@ public record GateView(
         gate.summary(),
         gate.clauses().stream().map(GateView::of).toList(),
         gate.notInUse());
+  }
+
+  /** As a registrar may see it. */
+  GateView toldBy(Disclosure disclosure) {
+    return new GateView(
+        gate,
+        state,
+        summary,
+        clauses.stream().map(clause -> of(disclosure.of(clause.result()))).toList(),
+        notInUse);
   }
 
   private static ClauseView of(ClauseResult result) {

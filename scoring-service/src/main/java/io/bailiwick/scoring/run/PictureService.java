@@ -9,6 +9,7 @@ import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Clause;
 import io.bailiwick.scoring.gate.ClauseState;
+import io.bailiwick.scoring.gate.Disclosure;
 import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
@@ -238,7 +239,8 @@ class PictureService {
         made(run, score),
         counted(run, score),
         rates(score),
-        gates(score),
+        // The page may be passed on, so that nobody's copy holds more than the registrar's own.
+        gates(score.toldBy(new Disclosure(1))),
         pictures,
         List.of());
   }

@@ -144,7 +144,8 @@ public class RunResource {
       summary = "List the scores of a run",
       description =
           "Sorted by registrar; also of a run that was superseded. A registrar sees its own only. In CSV the gates are JSON in"
-              + " their cells.")
+              + " their cells. Numbers that sum up fewer than five other registrars are held back from registrars and from"
+              + " machines, which pass on what they read; the state is told all the same.")
   public Page<ScoreView> scores(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return runs.scoresOf(id, request);
   }

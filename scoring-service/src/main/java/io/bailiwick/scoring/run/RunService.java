@@ -14,8 +14,10 @@ import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.common.security.Role;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
+import io.bailiwick.scoring.gate.Disclosure;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
 import io.bailiwick.scoring.ingest.FeedMonth;
@@ -37,6 +39,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -234,12 +237,14 @@ class RunService {
   Page<ScoreView> scoresOf(UUID runId, PageRequest request) {
     UUID id = found(runId).id;
     Registrars readable = readable(null);
+    Optional<Disclosure> cut = cut(caller);
     return Page.of(
         request,
         ScoreView.class,
         (after, limit) ->
             views(
-                scores.ofRun(id, readable, after == null ? 0 : (int) Cursor.number(after), limit)),
+                scores.ofRun(id, readable, after == null ? 0 : (int) Cursor.number(after), limit),
+                cut),
         score -> Cursor.key(score.registrar()));
   }
 
@@ -247,6 +252,7 @@ class RunService {
   Page<ScoreView> latest(
       @Nullable RegistrarId registrar, @Nullable Month month, PageRequest request) {
     Registrars readable = readable(registrar);
+    Optional<Disclosure> cut = cut(caller);
     return Page.of(
         request,
         ScoreView.class,
@@ -254,7 +260,8 @@ class RunService {
           Position position = Position.of(after);
           return views(
               scores.latest(
-                  from(month), to(month), readable, position.month(), position.number(), limit));
+                  from(month), to(month), readable, position.month(), position.number(), limit),
+              cut);
         },
         score -> Cursor.key(score.month().firstDay(), score.registrar()));
   }
@@ -268,8 +275,22 @@ class RunService {
     return new Registrars(scope.isAll(), scope.ids().stream().map(RegistrarId::ianaId).toList());
   }
 
-  private static List<ScoreView> views(List<Score> rows) {
-    return rows.stream().map(RunService::view).toList();
+  private static List<ScoreView> views(List<Score> rows, Optional<Disclosure> cut) {
+    return rows.stream()
+        .map(RunService::view)
+        .map(view -> cut.map(view::toldBy).orElse(view))
+        .toList();
+  }
+
+  /**
+   * What is left out for the caller; empty for the registry's own people. A machine passes on what
+   * it reads, to registrars among others, so that it reads what they may.
+   */
+  static Optional<Disclosure> cut(Caller caller) {
+    RegistrarScope scope = caller.scope();
+    return scope.isAll() && !caller.roles().contains(Role.SERVICE)
+        ? Optional.empty()
+        : Optional.of(new Disclosure(scope.ids().size()));
   }
 
   static ScoreView view(Score row) {

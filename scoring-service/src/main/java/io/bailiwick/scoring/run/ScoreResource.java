@@ -40,7 +40,8 @@ public class ScoreResource {
       summary = "List the scores that stand",
       description =
           "Of the newest version of each month, sorted by month and registrar. A registrar sees its own only; another"
-              + " registrar's is answered 404, like that of one that does not exist.")
+              + " registrar's is answered 404, like that of one that does not exist. Numbers that sum up fewer than five other"
+              + " registrars are held back from registrars and machines.")
   public Page<ScoreView> list(
       @QueryParam("registrar") @Nullable RegistrarId registrar,
       @QueryParam("month") @Nullable Month month,

@@ -2,6 +2,7 @@ package io.bailiwick.scoring.run;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
+import io.bailiwick.scoring.gate.Disclosure;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.Sensitivity;
 import io.bailiwick.scoring.gate.Variant;
@@ -92,6 +93,47 @@ public record ScoreView(
     @Schema(examples = "1") int policyVersion,
     @Schema(description = "SHA-256 of the snapshot that this was made from")
         String snapshotSha256) {
+
+  /**
+   * As a registrar may see it: without numbers that give other registrars away. What is stored
+   * stays as it is.
+   */
+  ScoreView toldBy(Disclosure disclosure) {
+    return new ScoreView(
+        runId,
+        runVersion,
+        month,
+        registrar,
+        registrarName,
+        domains,
+        dumSum,
+        days,
+        meanDum,
+        ratePer10k,
+        wilsonLower,
+        wilsonUpper,
+        clopperPearsonLower,
+        clopperPearsonUpper,
+        clopperPearsonLowerOneSided,
+        clopperPearsonUpperOneSided,
+        families,
+        mature,
+        reward.toldBy(disclosure),
+        intervention.toldBy(disclosure),
+        toldBy(watch, disclosure),
+        toldBy(acute, disclosure),
+        toldBy(exit, disclosure),
+        fragile,
+        sensitivity,
+        split,
+        byThreat,
+        policyVersion,
+        snapshotSha256);
+  }
+
+  private static @Nullable GateView toldBy(@Nullable GateView gate, Disclosure disclosure) {
+    return gate == null ? null : gate.toldBy(disclosure);
+  }
 
   /** What the intervention gate would say if the months were counted in another way. */
   @Schema(name = "Sensitivity")

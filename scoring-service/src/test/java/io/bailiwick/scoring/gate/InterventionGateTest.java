@@ -182,37 +182,6 @@ class InterventionGateTest {
   }
 
   @Test
-  void sumsUpNoFewerThanFiveOthersForAReader() {
-    Map<Integer, long[]> five = new TreeMap<>();
-    Histories.WORKED.forEach(
-        (id, counts) -> {
-          if (id >= 8) {
-            five.put(id, counts);
-          }
-        });
-    ClauseResult shown = ratioAmong(five);
-    assertThat(shown.values()).containsKeys("restDomains", "restMeanDum");
-    assertThat(shown.sentence()).contains("(595 domains on 1670000 names)");
-    five.remove(8);
-    ClauseResult silent = ratioAmong(five);
-    assertThat(silent.values()).doesNotContainKeys("restDomains", "restMeanDum");
-    assertThat(silent.sentence()).doesNotContain("1640000");
-    Gate among =
-        Assessment.of(
-                Histories.OUTSIDER, Histories.of(5000, 12), Histories.zone(five, POLICY), POLICY)
-            .intervention();
-    assertThat(clause(among, Clause.FUNNEL).values()).doesNotContainKeys("targetPer10k");
-  }
-
-  private static ClauseResult ratioAmong(Map<Integer, long[]> others) {
-    return clause(
-        Assessment.of(
-                Histories.OUTSIDER, Histories.of(5000, 12), Histories.zone(others, POLICY), POLICY)
-            .intervention(),
-        Clause.RATE_RATIO);
-  }
-
-  @Test
   void countsACampaignThatSpillsOverTheEndOfAMonthOnce() {
     History own = Histories.of(5000, 12, 12, 12, 0);
     assertThat(judge(own).state()).isEqualTo(GateState.HOLDS);
