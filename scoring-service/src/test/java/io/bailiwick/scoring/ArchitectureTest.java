@@ -7,6 +7,7 @@ class ArchitectureTest {
 
   @Test
   void keepsTheRulesOfTheHouse() {
-    ArchitectureRules.check("io.bailiwick.scoring", "statistics", "gate", "measure", "picture");
+    ArchitectureRules.check(
+        "io.bailiwick.scoring", "statistics", "gate", "measure", "picture", "explanation");
   }
 }

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.util.Map.entry;
@@ -14,10 +15,12 @@ import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.time.Month;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,7 @@ public final class Ingest {
   private final Month month;
   private final List<String> missingDays = new ArrayList<>();
   private final List<Map<String, Object>> registrars = new ArrayList<>();
+  private final List<Map<String, Object>> incidents = new ArrayList<>();
   private final List<Map<String, Object>> feeds = new ArrayList<>();
   private final Map<Integer, Map<String, Map<String, Object>>> places = new TreeMap<>();
   private final Map<Integer, Long> held = new TreeMap<>();
@@ -53,6 +57,9 @@ public final class Ingest {
   public Ingest registrar(int id, String kind, long names, long malicious) {
     held.put(id, names);
     abused.put(id, malicious);
+    if (malicious > 0) {
+      incidents(id, malicious);
+    }
     registrars.add(
         Map.ofEntries(
             entry("clusters", malicious == 0 ? List.of() : clusters(id, malicious)),
@@ -166,10 +173,97 @@ public final class Ingest {
         // Listed by one source only: more than count, and must not enter the rate.
         tally("TOTAL", "MALICIOUS", "LISTED", malicious + 30),
         tally("TOTAL", "MALICIOUS", "CORROBORATED", malicious),
+        tally("PHISHING", "MALICIOUS", "LISTED", malicious + 30),
         tally("PHISHING", "MALICIOUS", "CORROBORATED", malicious),
+        tally("MALWARE", "MALICIOUS", "LISTED", 1),
         tally("MALWARE", "MALICIOUS", "CORROBORATED", 1),
+        tally("TOTAL", "COMPROMISED", "LISTED", 4),
         tally("TOTAL", "COMPROMISED", "CORROBORATED", 4),
-        tally("TOTAL", "UNKNOWN", "CORROBORATED", 2));
+        tally("PHISHING", "COMPROMISED", "LISTED", 4),
+        tally("PHISHING", "COMPROMISED", "CORROBORATED", 4),
+        tally("TOTAL", "UNKNOWN", "LISTED", 2),
+        tally("TOTAL", "UNKNOWN", "CORROBORATED", 2),
+        tally("PHISHING", "UNKNOWN", "LISTED", 2),
+        tally("PHISHING", "UNKNOWN", "CORROBORATED", 2));
+  }
+
+  /** The incidents that those tallies are the sums of. */
+  private void incidents(int id, long malicious) {
+    for (int i = 0; i < malicious + 30; i++) {
+      incident(id, i, "PHISHING", "MALICIOUS", i < malicious ? "CORROBORATED" : "LISTED");
+    }
+    incident(id, 0, "MALWARE", "MALICIOUS", "CORROBORATED");
+    for (int i = 0; i < 4; i++) {
+      incident(id, 1000 + i, "PHISHING", "COMPROMISED", "CORROBORATED");
+    }
+    for (int i = 0; i < 2; i++) {
+      incident(id, 2000 + i, "PHISHING", "UNKNOWN", "CORROBORATED");
+    }
+  }
+
+  private void incident(
+      int registrar, int domain, String threat, String classification, String evidence) {
+    incidents.add(
+        Map.of(
+            "id",
+            incidentId(month, registrar, domain, threat).toString(),
+            "month",
+            month.toString(),
+            "openedAt",
+            month.start().toString(),
+            "registrar",
+            registrar,
+            "threat",
+            threat,
+            "classification",
+            classification,
+            "evidence",
+            evidence,
+            "subject",
+            registrar * 10_000L + domain));
+  }
+
+  /** The identifier of the incident of a threat on one of a registrar's domains. */
+  public static UUID incidentId(Month month, int registrar, int domain, String threat) {
+    return UUID.nameUUIDFromBytes(
+        (month + "/" + registrar + "/" + domain + "/" + threat).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** From now on the list of incidents is not that of the tallies. */
+  public Ingest withoutAnIncident() {
+    incidents.removeLast();
+    return this;
+  }
+
+  /** From now on ingest says this of incidents today. */
+  public static void today(List<Map<String, Object>> answers) {
+    answer(
+        post(urlPathEqualTo("/ingest/v1/tallies/incidents/today")),
+        okJson(CanonicalJson.text(Map.of("items", answers))));
+  }
+
+  /** What {@link #today} holds of one incident. */
+  public static Map<String, Object> asToday(
+      UUID id, String name, Month month, int registrar, String classification, boolean tallied) {
+    return Map.of(
+        "id",
+        id.toString(),
+        "name",
+        name,
+        "month",
+        month.toString(),
+        "registrar",
+        registrar,
+        "threat",
+        "PHISHING",
+        "classification",
+        classification,
+        "evidence",
+        "CORROBORATED",
+        "families",
+        List.of("alpha", "beta"),
+        "tallied",
+        tallied);
   }
 
   private static Map<String, Object> tally(
@@ -265,6 +359,10 @@ public final class Ingest {
       feed("alpha", 28, false);
     }
     answer(month, okJson(body()));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tallies/incidents"))
+            .withQueryParam("month", equalTo(month.toString())),
+        okJson(CanonicalJson.text(Map.of("items", incidents))));
     answer(
         get(urlPathEqualTo("/ingest/v1/tallies/zones"))
             .withQueryParam("month", equalTo(month.toString())),

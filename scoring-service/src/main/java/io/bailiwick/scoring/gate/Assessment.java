@@ -34,6 +34,21 @@ public record Assessment(
         sensitivity);
   }
 
+  /** What one gate alone says; the same as in the whole assessment. */
+  public static Gate gate(
+      GateName name, int registrar, History history, Zone zone, ScoringPolicy policy) {
+    return switch (name) {
+      case REWARD -> new RewardGate(history, policy).judge();
+      case WATCH -> new WatchGate(registrar, history, zone, policy).judge();
+      case INTERVENTION -> {
+        InterventionGate gate = new InterventionGate(registrar, history, zone, policy);
+        yield gate.judge(gate.sensitivity());
+      }
+      case ACUTE -> new AcuteGate(history, policy).judge();
+      case EXIT -> new ExitGate(history, policy).judge();
+    };
+  }
+
   /** Whether the intervention gate would say the opposite if the months were counted otherwise. */
   public boolean isFragile() {
     return sensitivity.stream().anyMatch(Sensitivity::flips);

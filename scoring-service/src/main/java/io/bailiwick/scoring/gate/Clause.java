@@ -56,6 +56,11 @@ public enum Clause {
     return part == wanted;
   }
 
+  /** Whether it asks something of the data and nothing of the abuse. */
+  public boolean isOfData() {
+    return part == Part.DATA;
+  }
+
   /** In words, for a sentence. */
   public String label() {
     return label;

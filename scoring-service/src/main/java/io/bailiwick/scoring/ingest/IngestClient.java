@@ -2,8 +2,10 @@ package io.bailiwick.scoring.ingest;
 
 import io.bailiwick.common.time.Month;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -26,6 +28,20 @@ interface IngestClient {
   RestResponse<MonthTallies> tallies(
       @QueryParam("month") Month month,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
+
+  @GET
+  @Path("/tallies/incidents")
+  @Produces(MediaType.APPLICATION_JSON)
+  CountedIncidents incidents(
+      @QueryParam("month") Month month,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
+  @POST
+  @Path("/tallies/incidents/today")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  IncidentsToday today(IncidentsToday.Question question);
 
   @GET
   @Path("/tallies/zones")

@@ -4,9 +4,12 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to abuse-ingest-service. Each answer is of the month as it stands now; each method throws
@@ -16,6 +19,7 @@ import org.jboss.logging.Logger;
 public class IngestGateway {
 
   private static final Logger LOG = Logger.getLogger(IngestGateway.class);
+  private static final int PAGE = 1000;
   private static final int RETRY_AFTER_SECONDS = 30;
 
   private final IngestClient client;
@@ -33,6 +37,28 @@ public class IngestGateway {
   /** What was counted. */
   public MonthTallies tallies(Month month) {
     return ask("tallies", month, tallies.through(client::tallies), MonthTallies::month);
+  }
+
+  /** A page of the incidents that were counted, after a cursor; null for the first page. */
+  public CountedIncidents incidents(Month month, @Nullable String after) {
+    return ask(
+        "incidents",
+        month,
+        m -> client.incidents(m, after, PAGE),
+        page -> page.items().isEmpty() ? month : page.items().getFirst().month());
+  }
+
+  /**
+   * How incidents of a month count now. Of the month asked for, whatever month they are of now.
+   *
+   * @param ids at most 1,000
+   */
+  public IncidentsToday today(Month month, List<UUID> ids) {
+    return ask(
+        "incidents as of today",
+        month,
+        m -> client.today(new IncidentsToday.Question(ids)),
+        answer -> month);
   }
 
   /** The health of the feeds. */

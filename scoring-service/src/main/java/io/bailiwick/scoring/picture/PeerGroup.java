@@ -1,9 +1,11 @@
 package io.bailiwick.scoring.picture;
 
+import io.bailiwick.scoring.statistics.Exposure;
 import io.bailiwick.scoring.statistics.Rate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Registrars of about one size, of whom only their common range is told. Sizes of single registrars
@@ -17,7 +19,7 @@ import java.util.List;
  * @param median of the rates, per 10,000, to a tenth
  * @param upperQuartile of the rates, per 10,000, to a tenth
  */
-record PeerGroup(
+public record PeerGroup(
     double fromNames,
     double toNames,
     int registrars,
@@ -50,6 +52,14 @@ record PeerGroup(
       parts.add(part);
     }
     return parts.stream().map(PeerGroup::summary).toList();
+  }
+
+  /** The group of a size; empty where too few peers have about that size. */
+  public static Optional<PeerGroup> around(Exposure size, List<Rate> peers) {
+    double names = size.toDouble();
+    return of(peers).stream()
+        .filter(group -> group.fromNames <= names && names < group.toNames)
+        .findFirst();
   }
 
   private static PeerGroup summary(List<Rate> rates) {

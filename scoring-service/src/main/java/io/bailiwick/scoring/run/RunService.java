@@ -9,6 +9,7 @@ import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.policy.PolicyVersion;
+import io.bailiwick.common.problem.ErrorCode;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
@@ -20,6 +21,7 @@ import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Disclosure;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
+import io.bailiwick.scoring.incident.ScoredIncidents;
 import io.bailiwick.scoring.ingest.FeedMonth;
 import io.bailiwick.scoring.ingest.IngestGateway;
 import io.bailiwick.scoring.ingest.MonthTallies;
@@ -48,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RunService {
 
+  /** How often a month that changes while it is read is read again. */
+  private static final int ATTEMPTS = 3;
+
   private static final LocalDate FIRST_MONTH = LocalDate.of(1, 1, 1);
   private static final LocalDate LAST_MONTH = LocalDate.of(9999, 12, 1);
 
@@ -55,6 +60,7 @@ class RunService {
   private final ScoreRepository scores;
   private final Snapshots snapshots;
   private final IngestGateway ingest;
+  private final ScoredIncidents incidents;
   private final Policies policies;
   private final ScoringPolicyKind kind;
   private final BusinessClock clock;
@@ -68,6 +74,7 @@ class RunService {
       ScoreRepository scores,
       Snapshots snapshots,
       IngestGateway ingest,
+      ScoredIncidents incidents,
       Policies policies,
       ScoringPolicyKind kind,
       BusinessClock clock,
@@ -78,6 +85,7 @@ class RunService {
     this.scores = scores;
     this.snapshots = snapshots;
     this.ingest = ingest;
+    this.incidents = incidents;
     this.policies = policies;
     this.kind = kind;
     this.clock = clock;
@@ -109,9 +117,9 @@ class RunService {
     runs.lock();
     PolicyVersion<ScoringPolicy> policy = policies.use(kind, month.firstDay());
     ScoringPolicy rules = policy.document();
-    Snapshot snapshot =
-        Snapshot.of(month, rules.maturityDays(), rules.monthsJudged(), now, new Asking(ingest));
-    Snapshots.Kept kept = snapshots.keep(snapshot);
+    Frozen frozen = freeze(month, rules, now);
+    Snapshot snapshot = frozen.snapshot();
+    Snapshots.Kept kept = frozen.kept();
     Run last = runs.latest(month).orElse(null);
     if (last != null && last.snapshotId.equals(kept.id()) && last.policyId.equals(policy.id())) {
       return new Outcome(RunView.of(last, caller.scope()), false);
@@ -121,6 +129,29 @@ class RunService {
     audit.record(RunAction.CREATED, "run/" + run.id, CanonicalJson.map(view));
     outbox.publish(RunEvent.COMPLETED, "run/" + run.id, view);
     return new Outcome(view, true);
+  }
+
+  /** A snapshot with the incidents behind it. */
+  private record Frozen(Snapshot snapshot, Snapshots.Kept kept) {}
+
+  /**
+   * Tallies and incidents are asked for one after the other. Where the month changed in between,
+   * their sums differ, and both are asked for again.
+   */
+  private Frozen freeze(Month month, ScoringPolicy rules, Instant now) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Snapshot snapshot =
+          Snapshot.of(month, rules.maturityDays(), rules.monthsJudged(), now, new Asking(ingest));
+      Optional<Snapshots.Kept> kept = snapshots.keep(snapshot, incidents.companion(snapshot));
+      if (kept.isPresent()) {
+        return new Frozen(snapshot, kept.get());
+      }
+    }
+    throw ProblemException.of(
+        ErrorCode.CONTENDED,
+        "The incidents of "
+            + month
+            + " are not those of its tallies: abuse-ingest-service changes while it is read. Nothing was changed.");
   }
 
   /** What a snapshot asks, put to ingest. */

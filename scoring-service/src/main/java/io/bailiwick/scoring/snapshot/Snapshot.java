@@ -235,6 +235,15 @@ public record Snapshot(
         policy.peers());
   }
 
+  /**
+   * The accredited registrars of the scored month, by IANA ID.
+   *
+   * @param minimumEvidence of the policy
+   */
+  public SortedMap<Integer, MonthTally> accredited(Evidence minimumEvidence) {
+    return accredited(scored(), minimumEvidence);
+  }
+
   private static SortedMap<Integer, MonthTally> accredited(FrozenMonth month, Evidence minimum) {
     SortedMap<Integer, MonthTally> registrars = new TreeMap<>();
     for (RegistrarTally registrar : month.registrars()) {

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The kept snapshots. Equal content is kept once. */
@@ -32,26 +33,42 @@ public class Snapshots {
   /** A snapshot's bytes as they were hashed: canonical JSON, UTF-8. */
   public record Stored(byte[] content, String sha256) {}
 
-  /** Keeps a snapshot, or finds the one with the same bytes. */
+  /** What is kept with a snapshot beside its bytes, once. */
+  public interface Companion {
+
+    /** Gathers it; false where it does not fit the snapshot. */
+    boolean isComplete();
+
+    /** Keeps what was gathered. */
+    void keep(UUID snapshotId);
+  }
+
+  /**
+   * Keeps a snapshot with its companion, or finds the one with the same bytes, whose companion is
+   * kept already.
+   *
+   * @return empty where the companion does not fit; nothing is kept then
+   */
   @Transactional(Transactional.TxType.MANDATORY)
-  public Kept keep(Snapshot snapshot) {
+  public Optional<Kept> keep(Snapshot snapshot, Companion companion) {
     byte[] content = CanonicalJson.bytes(snapshot);
     String sha256 = Hashes.sha256Hex(content);
-    SnapshotRow row =
-        rows.find("sha256", sha256)
-            .firstResultOptional()
-            .orElseGet(
-                () -> {
-                  SnapshotRow fresh = new SnapshotRow();
-                  fresh.id = Ids.next();
-                  fresh.month = snapshot.month().firstDay();
-                  fresh.content = content;
-                  fresh.sha256 = sha256;
-                  fresh.takenAt = clock.instant();
-                  rows.persist(fresh);
-                  return fresh;
-                });
-    return new Kept(row.id, row.sha256);
+    Optional<SnapshotRow> known = rows.find("sha256", sha256).firstResultOptional();
+    if (known.isPresent()) {
+      return known.map(row -> new Kept(row.id, row.sha256));
+    }
+    if (!companion.isComplete()) {
+      return Optional.empty();
+    }
+    SnapshotRow fresh = new SnapshotRow();
+    fresh.id = Ids.next();
+    fresh.month = snapshot.month().firstDay();
+    fresh.content = content;
+    fresh.sha256 = sha256;
+    fresh.takenAt = clock.instant();
+    rows.persistAndFlush(fresh);
+    companion.keep(fresh.id);
+    return Optional.of(new Kept(fresh.id, fresh.sha256));
   }
 
   /**

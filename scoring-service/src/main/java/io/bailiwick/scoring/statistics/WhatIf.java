@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.statistics;
 
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -53,12 +54,22 @@ public final class WhatIf {
   }
 
   private static OptionalLong least(long most, Change change, Predicate<Rate> condition) {
-    if (condition.test(change.by(0))) {
+    return least(most, amount -> condition.test(change.by(amount)));
+  }
+
+  /**
+   * The least amount that makes any monotone condition true.
+   *
+   * @param most the largest amount that is tried
+   * @return 0 up to {@code most}; empty where that does not make it true either
+   */
+  public static OptionalLong least(long most, LongPredicate condition) {
+    if (condition.test(0)) {
       return OptionalLong.of(0);
     }
     long low = 0;
     long high = Math.min(1, most);
-    while (!condition.test(change.by(high))) {
+    while (!condition.test(high)) {
       if (high == most) {
         return OptionalLong.empty();
       }
@@ -67,7 +78,7 @@ public final class WhatIf {
     }
     while (high - low > 1) {
       long middle = low + (high - low) / 2;
-      if (condition.test(change.by(middle))) {
+      if (condition.test(middle)) {
         high = middle;
       } else {
         low = middle;
