@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public class Policies {
 
   private final PolicyRepository policies;
   private final List<PolicyKind<?>> kinds;
+  private final List<PolicyGuard> guards;
   private final Validator validator;
   private final BusinessClock clock;
   private final Caller caller;
@@ -53,12 +55,14 @@ public class Policies {
   Policies(
       PolicyRepository policies,
       @All List<PolicyKind<?>> kinds,
+      @All List<PolicyGuard> guards,
       Validator validator,
       BusinessClock clock,
       Caller caller,
       AuditTrail audit) {
     this.policies = policies;
     this.kinds = kinds;
+    this.guards = guards;
     this.validator = validator;
     this.clock = clock;
     this.caller = caller;
@@ -122,6 +126,28 @@ public class Policies {
         .filter(policy -> policy.kind.equals(kind.name()))
         .map(policy -> version(kind, policy))
         .orElseThrow(() -> ProblemException.notFound("policy"));
+  }
+
+  /** Every approved version, the newest first. */
+  @Transactional
+  public <T> List<PolicyVersion<T>> approved(PolicyKind<T> kind) {
+    return policies.approved(kind.name()).stream().map(policy -> version(kind, policy)).toList();
+  }
+
+  /**
+   * A version that awaits its decision, for a look at what it would say.
+   *
+   * @throws ProblemException NOT_FOUND where there is none of this kind, STATE_CONFLICT where it is
+   *     decided
+   */
+  @Transactional
+  public <T> PolicyVersion<T> proposed(PolicyKind<T> kind, UUID id) {
+    PolicyVersion<T> version = named(kind, id);
+    PolicyState state = policies.findById(id).state;
+    if (state != PolicyState.PROPOSED) {
+      throw ProblemException.conflict("The policy is " + state + ", so it is decided.");
+    }
+    return version;
   }
 
   private Policy row(PolicyKind<?> kind, LocalDate day) {
@@ -251,7 +277,26 @@ public class Policies {
               + ", which has passed; a policy works forward only.",
           List.of("Reject it and propose it again with a later day."));
     }
+    List<String> obstacles = obstacles(policy);
+    if (!obstacles.isEmpty()) {
+      throw ProblemException.conflict("The policy cannot be approved yet.", obstacles);
+    }
     return decide(policy, PolicyState.APPROVED, CommonAction.POLICY_APPROVED, reason);
+  }
+
+  private List<String> obstacles(Policy policy) {
+    return kinds.stream()
+        .filter(kind -> kind.name().equals(policy.kind))
+        .flatMap(kind -> obstacles(kind, policy))
+        .toList();
+  }
+
+  private <T> Stream<String> obstacles(PolicyKind<T> kind, Policy policy) {
+    PolicyVersion<T> replaced = version(kind, row(kind, policy.effectiveFrom));
+    PolicyVersion<T> proposed = version(kind, policy);
+    return guards.stream()
+        .filter(guard -> guard.kind().equals(kind.name()))
+        .flatMap(guard -> guard.obstacles(proposed, replaced).stream());
   }
 
   @Transactional

@@ -26,6 +26,11 @@ class PolicyRepository implements PanacheRepositoryBase<Policy, UUID> {
         .firstResultOptional();
   }
 
+  /** Every approved version, the newest first. */
+  List<Policy> approved(String kind) {
+    return list("kind = ?1 and state = ?2 order by version desc", kind, PolicyState.APPROVED);
+  }
+
   Optional<Policy> locked(UUID id) {
     return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
   }

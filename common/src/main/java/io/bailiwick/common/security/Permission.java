@@ -51,6 +51,8 @@ public enum Permission {
   SCORE_RUN,
   SCORE_READ,
   SNAPSHOT_READ,
+  /** What a proposed policy would say: of those who propose and approve it, and nobody else. */
+  PARALLEL_READ,
   // qpi-service
   INDEX_RUN,
   INDEX_READ,

@@ -112,7 +112,7 @@ class DemoTest {
           continue;
         }
         int anonymous = call(service, row, operation, null, "");
-        if (anonymous != 401) {
+        if (row.published() ? anonymous == 401 || anonymous >= 500 : anonymous != 401) {
           wrong.add("%s %s without a token: %d".formatted(service, row.operation(), anonymous));
         }
         for (String role : PermissionTable.ROLES) {

@@ -42,8 +42,15 @@ final class PermissionTable {
    *
    * @param service ingest, scoring, qpi or aip
    * @param own roles of registrars that reach their own only; also in {@code allowed}
+   * @param published whether anybody may, without a token too
    */
-  record Row(String service, String method, String path, Set<String> allowed, Set<String> own) {
+  record Row(
+      String service,
+      String method,
+      String path,
+      Set<String> allowed,
+      Set<String> own,
+      boolean published) {
     String operation() {
       return method + " " + path;
     }
@@ -66,6 +73,11 @@ final class PermissionTable {
         String[] words = line.split("\\s+");
         Set<String> allowed = new TreeSet<>();
         Set<String> own = new TreeSet<>();
+        boolean published = words.length == 4 && words[3].equals("anybody");
+        if (published) {
+          allowed.addAll(ROLES);
+          words = Arrays.copyOf(words, 3);
+        }
         for (String word : Arrays.asList(words).subList(3, words.length)) {
           String role = word.startsWith("own:") ? word.substring(4) : word;
           if (!ROLES.contains(role)) {
@@ -80,7 +92,7 @@ final class PermissionTable {
             words[0].equals("every")
                 ? List.of("ingest", "scoring", "qpi", "aip")
                 : List.of(words[0])) {
-          rows.add(new Row(service, words[1], words[2], allowed, own));
+          rows.add(new Row(service, words[1], words[2], allowed, own, published));
         }
       }
     }

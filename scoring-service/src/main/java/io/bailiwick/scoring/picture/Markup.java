@@ -5,10 +5,10 @@ import java.util.Deque;
 
 /**
  * Writes elements that are well-formed as XML and mean the same inside HTML. Text and attribute
- * values are always escaped; names of elements and attributes come from this package only. What XML
+ * values are always escaped; names of elements and attributes come from this service only. What XML
  * cannot hold at all, and what turns the direction of the text around it, becomes U+FFFD.
  */
-final class Markup {
+public final class Markup {
 
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -20,7 +20,7 @@ final class Markup {
    *
    * @param attributes names and values in turn
    */
-  Markup open(String name, String... attributes) {
+  public Markup open(String name, String... attributes) {
     tag(name, attributes);
     out.append('>');
     open.push(name);
@@ -28,36 +28,37 @@ final class Markup {
   }
 
   /** An element without content; of HTML only those that never have any. */
-  Markup empty(String name, String... attributes) {
+  public Markup empty(String name, String... attributes) {
     tag(name, attributes);
     out.append("/>");
     return this;
   }
 
   /** An element that holds a text. */
-  Markup element(String name, String text, String... attributes) {
+  public Markup element(String name, String text, String... attributes) {
     return open(name, attributes).text(text).close();
   }
 
-  Markup text(String text) {
+  /** A text. */
+  public Markup text(String text) {
     text.codePoints().forEach(this::escape);
     return this;
   }
 
   /** Closes the innermost element that is open. */
-  Markup close() {
+  public Markup close() {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** A picture that this writer has made, as it is. */
-  Markup picture(Picture picture) {
+  public Markup picture(Picture picture) {
     out.append(picture.svg());
     return this;
   }
 
-  /** A style sheet of this package, as it is. */
-  Markup style(String sheet) {
+  /** A style sheet of this service, as it is. */
+  public Markup style(String sheet) {
     out.append("<style>").append(sheet).append("</style>");
     return this;
   }
@@ -67,7 +68,7 @@ final class Markup {
    *
    * @throws IllegalStateException if an element is still open
    */
-  String finished() {
+  public String finished() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("not closed: " + open);
     }

@@ -360,6 +360,11 @@ class ExplanationService {
             "/v1/policies/" + run.policyId,
             "Every number of the rules."),
         new ExplanationView.Step(
+            "method",
+            "scoring-service",
+            "/v1/method/" + run.policyVersion,
+            "The same rules on a page that anybody may read."),
+        new ExplanationView.Step(
             "snapshot",
             "scoring-service",
             "/v1/snapshots/" + run.snapshotId,

@@ -76,7 +76,12 @@ public record Snapshot(
       boolean mature,
       long unattributedDomains,
       List<RegistrarTally> registrars,
-      @Nullable Quality quality) {}
+      @Nullable Quality quality) {
+
+    private FrozenMonth mature(boolean now) {
+      return new FrozenMonth(month, missingDays, now, unattributedDomains, registrars, quality);
+    }
+  }
 
   /** What is known of a month's data, and what else is counted of it. */
   public record Quality(FeedMonth feeds, Reconciliation reconciliation, MonthMeasures measures) {}
@@ -204,6 +209,23 @@ public record Snapshot(
         tally.clusters().stream()
             .sorted(comparing(ClusterTally::cluster).thenComparing(ClusterTally::minimumEvidence))
             .toList());
+  }
+
+  /**
+   * The same facts with another waiting time after the end of a month.
+   *
+   * @param days after its end from which a month counts as mature
+   * @param asOf when the facts were frozen
+   */
+  public Snapshot seenBy(int days, Instant asOf) {
+    return new Snapshot(
+        definition,
+        month,
+        days,
+        months.stream()
+            .map(frozen -> frozen.mature(!asOf.isBefore(frozen.month().matureAt(days))))
+            .toList(),
+        measures);
   }
 
   /** The month that is scored. */
