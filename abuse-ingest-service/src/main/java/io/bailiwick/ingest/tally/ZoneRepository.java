@@ -36,7 +36,7 @@ class ZoneRepository {
   /** Which zone a suffix lies in: the longest that holds it. */
   private static final String ZONES =
       """
-      zone AS (
+      zone AS MATERIALIZED (
         SELECT s.suffix, coalesce((SELECT d.tld FROM (SELECT DISTINCT tld FROM deposit) d
                                    WHERE s.suffix = d.tld OR right(s.suffix, length(d.tld) + 1) = '.' || d.tld
                                    ORDER BY length(d.tld) DESC LIMIT 1), s.suffix) AS tld
@@ -306,64 +306,75 @@ class ZoneRepository {
 
   /**
    * In whose hands the name is at the end of the day. A name that is on hold, not delegated or on
-   * its way out is not in the zone, whatever lists still say. Incidents are joined once, and only
-   * then spread over the days on which they were listed.
+   * its way out is not in the zone, whatever lists still say.
+   *
+   * <p>The days of a month are bits of a number: of each incident those on which it was listed,
+   * less those of holds and exclusions, and of a domain the union. Names that are alike are counted
+   * together before they are spread over the days.
    */
   private Stream<At<ZoneMeasures.Stock>> stocks(Month month) {
     return sql
         .list(
             """
-            WITH span AS (
-              SELECT i.domain, i.registration_id, i.threat, i.evidence, s.registrar,
-                     greatest(1, floor(extract(epoch FROM greatest(i.opened_at, s.from_at) - m.start) / 86400)::integer + 1) AS first,
-                     floor(extract(epoch FROM least(m.stop, s.until_at, r.deleted_at,
-                                                    CASE WHEN i.open_listings = 0 THEN i.last_seen_at + interval '1 day' END) - m.start)
-                           / 86400)::integer AS last
-              FROM (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
-              JOIN incident i ON i.opened_at < m.stop AND (i.open_listings > 0 OR i.last_seen_at >= m.start)
-              JOIN registration r ON r.id = i.registration_id
-              JOIN sponsorship s ON s.registration_id = i.registration_id AND s.from_at < m.stop
-                                AND (s.until_at IS NULL OR s.until_at >= m.start)
+            WITH begun AS MATERIALIZED (
+              SELECT i.domain, i.registration_id, i.threat, i.evidence, i.opened_at,
+                     CASE WHEN i.open_listings = 0 THEN i.last_seen_at + interval '1 day' END AS listed_until
+              FROM incident i
               WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
-            ), listed AS (
-              SELECT p.*, d.number, ?::timestamptz + make_interval(days => d.number) AS closes
-              FROM span p CROSS JOIN LATERAL generate_series(p.first, p.last) AS d(number)
+                AND i.opened_at < ? AND (i.open_listings > 0 OR i.last_seen_at >= ?)
+            ), span AS (
+              SELECT b.domain, b.registration_id, b.threat, b.evidence, s.registrar,
+                     %1$s & ~coalesce(h.days, 0) & ~coalesce(x.days, 0) AS days
+              FROM begun b
+              CROSS JOIN (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
+              JOIN registration r ON r.id = b.registration_id
+              JOIN sponsorship s ON s.registration_id = b.registration_id AND s.from_at < m.stop
+                                AND (s.until_at IS NULL OR s.until_at >= m.start)
+              LEFT JOIN (SELECT p.registration_id, bit_or(%3$s) AS days
+                         FROM status_period p CROSS JOIN (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
+                         WHERE p.status IN ('clientHold', 'serverHold', 'inactive', 'pendingCreate', 'pendingDelete', 'redemptionPeriod')
+                           AND p.from_at < m.stop AND (p.until_at IS NULL OR p.until_at >= m.start)
+                         GROUP BY 1) h ON h.registration_id = b.registration_id
+              LEFT JOIN (SELECT z.name, bit_or(%5$s) AS days
+                         FROM exclusion z CROSS JOIN (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m GROUP BY 1) x ON x.name = b.domain
             ), held AS MATERIALIZED (
-              SELECT x.registrar, x.domain, x.threat, x.number, max(x.evidence) AS evidence
-              FROM listed x
-              WHERE NOT EXISTS (SELECT 1 FROM status_period p WHERE p.registration_id = x.registration_id
-                                  AND p.status IN ('clientHold', 'serverHold', 'inactive', 'pendingCreate', 'pendingDelete', 'redemptionPeriod')
-                                  AND p.from_at < x.closes AND (p.until_at IS NULL OR p.until_at >= x.closes))
-                AND %1$s
-              GROUP BY 1, 2, 3, 4
+              SELECT registrar, domain, threat, bit_or(days) AS listed, coalesce(bit_or(days) FILTER (WHERE evidence >= 2), 0) AS corroborated,
+                     coalesce(bit_or(days) FILTER (WHERE evidence >= 3), 0) AS validated
+              FROM span WHERE days <> 0 GROUP BY 1, 2, 3
             ), shown AS MATERIALIZED (
-              SELECT registrar, domain, threat, number, evidence FROM held
+              SELECT registrar, %2$s AS suffix, threat, listed, corroborated, validated FROM held
               UNION ALL
-              SELECT registrar, domain, 'TOTAL', number, max(evidence) FROM held GROUP BY 1, 2, 4
-            ), counted AS (
-              SELECT registrar, %2$s AS suffix, threat, number, %3$s FROM shown GROUP BY 1, 2, 3, 4
-              UNION ALL
-              SELECT registrar, %2$s AS suffix, threat, 0, %3$s
-              FROM (SELECT registrar, domain, threat, max(evidence) AS evidence FROM shown GROUP BY 1, 2, 3) month GROUP BY 1, 2, 3
-            ), %4$s, summed AS (
-              SELECT registrar, tld, threat, number, l.level,
-                     sum(CASE l.level WHEN 1 THEN listed WHEN 2 THEN corroborated ELSE validated END)::bigint AS names
-              FROM counted JOIN zone USING (suffix) CROSS JOIN generate_series(1, 3) AS l(level)
-              GROUP BY 1, 2, 3, 4, 5
+              SELECT registrar, %2$s, 'TOTAL', bit_or(listed), bit_or(corroborated), bit_or(validated) FROM held GROUP BY registrar, domain
+            ), alike AS MATERIALIZED (
+              SELECT registrar, suffix, threat, listed, corroborated, validated, count(*) AS names FROM shown GROUP BY 1, 2, 3, 4, 5, 6
+            ), counted AS MATERIALIZED (
+              SELECT a.registrar, a.suffix, a.threat, d.number, coalesce(sum(a.names) FILTER (WHERE a.listed & d.bits <> 0), 0) AS listed,
+                     coalesce(sum(a.names) FILTER (WHERE a.corroborated & d.bits <> 0), 0) AS corroborated,
+                     coalesce(sum(a.names) FILTER (WHERE a.validated & d.bits <> 0), 0) AS validated
+              FROM alike a
+              CROSS JOIN (SELECT number, CASE number WHEN 0 THEN -1 ELSE 1::bigint << number END AS bits FROM generate_series(0, ?) AS n(number)) d
+              GROUP BY 1, 2, 3, 4
+            ), %4$s, summed AS MATERIALIZED (
+              SELECT registrar, tld, threat, number, sum(listed) AS listed, sum(corroborated) AS corroborated, sum(validated) AS validated
+              FROM counted JOIN zone USING (suffix) GROUP BY 1, 2, 3, 4
             )
-            SELECT k.registrar, k.tld, k.threat, k.level, k.names,
-                   array_agg(coalesce(s.names, 0) ORDER BY d.number) AS daily
-            FROM summed k CROSS JOIN generate_series(1, ?) AS d(number)
-            LEFT JOIN summed s ON s.registrar = k.registrar AND s.tld = k.tld AND s.threat = k.threat AND s.level = k.level
-                              AND s.number = d.number
-            WHERE k.number = 0 AND k.names > 0
-            GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4
+            SELECT registrar, tld, threat, level, max(names) FILTER (WHERE number = 0) AS names,
+                   array_agg(names ORDER BY number) FILTER (WHERE number > 0) AS daily
+            FROM (SELECT registrar, tld, threat, number, l.level,
+                         (CASE l.level WHEN 1 THEN listed WHEN 2 THEN corroborated ELSE validated END)::bigint AS names
+                  FROM summed CROSS JOIN generate_series(1, 3) AS l(level)) levels
+            GROUP BY 1, 2, 3, 4 HAVING max(names) FILTER (WHERE number = 0) > 0 ORDER BY 1, 2, 3, 4
             """
                 .formatted(
-                    TallyRepository.counts("x.domain", "(x.closes - interval '1 day')"),
+                    days(
+                        "greatest(b.opened_at, s.from_at)",
+                        "b.listed_until, s.until_at, r.deleted_at"),
                     suffix("domain"),
-                    BY_EVIDENCE,
-                    ZONES),
+                    days("p.from_at", "p.until_at"),
+                    ZONES,
+                    days(
+                        "z.from_day::timestamp AT TIME ZONE 'UTC'",
+                        "z.until_day::timestamp AT TIME ZONE 'UTC'")),
             row ->
                 new At<>(
                     new Place(row.registrar("registrar"), row.text("tld")),
@@ -372,9 +383,15 @@ class ZoneRepository {
                         Evidence.ofRank(row.number("level")),
                         row.number("names"),
                         row.numbers("daily"))),
+            month.end(),
+            month.start(),
+            // the month of the spans, of the holds and of the exclusions
             month.start(),
             month.end(),
             month.start(),
+            month.end(),
+            month.start(),
+            month.end(),
             month.days())
         .stream();
   }
@@ -459,6 +476,21 @@ class ZoneRepository {
             MeasureRepository.HORIZON_HOURS,
             watchedUntil)
         .stream();
+  }
+
+  /**
+   * The days of a month m, as bits from 1 on, at whose end something holds.
+   *
+   * @param from its first instant
+   * @param until instants at the first of which it ends, exclusive; those that are null are none
+   */
+  private static String days(String from, String until) {
+    String first =
+        "greatest(1, floor(extract(epoch FROM %s - m.start) / 86400)::integer + 1)".formatted(from);
+    String last =
+        "floor(extract(epoch FROM least(m.stop, %s) - m.start) / 86400)::integer".formatted(until);
+    return "CASE WHEN %2$s >= %1$s THEN (1::bigint << (%2$s + 1)) - (1::bigint << %1$s) ELSE 0 END"
+        .formatted(first, last);
   }
 
   /** What follows a name's first label. */
