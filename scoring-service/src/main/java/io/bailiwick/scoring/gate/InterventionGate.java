@@ -3,6 +3,7 @@ package io.bailiwick.scoring.gate;
 import io.bailiwick.scoring.statistics.Persistence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class InterventionGate {
   private final Zone zone;
   private final ScoringPolicy policy;
   private final ScoringPolicy.Intervention rules;
+  private final Map<Variant, ClauseState> scored = new HashMap<>();
+  private final Map<Variant, Lasting> lasting = new HashMap<>();
 
   InterventionGate(int registrar, History history, Zone zone, ScoringPolicy policy) {
     this.registrar = registrar;
@@ -79,12 +82,17 @@ final class InterventionGate {
 
   /** Of the gate's own clauses but that on fragility. */
   private ClauseState state(Variant variant) {
-    ClauseState scored = month(0, variant).state();
-    if (scored == ClauseState.DOES_NOT_HOLD) {
-      return scored;
+    ClauseState month = scored(variant);
+    if (month == ClauseState.DOES_NOT_HOLD) {
+      return month;
     }
-    ClauseState lasting = lasting(variant).state();
-    return lasting == ClauseState.HOLDS ? scored : lasting;
+    ClauseState persistent = lasting(variant).state();
+    return persistent == ClauseState.HOLDS ? month : persistent;
+  }
+
+  /** Of the clauses on the scored month. */
+  private ClauseState scored(Variant variant) {
+    return scored.computeIfAbsent(variant, way -> month(0, way).state());
   }
 
   private InterventionMonth month(int back, Variant variant) {
@@ -147,6 +155,10 @@ final class InterventionGate {
    * open as long as the open months could still decide it. No campaign counts for two months.
    */
   private Lasting lasting(Variant variant) {
+    return lasting.computeIfAbsent(variant, this::observed);
+  }
+
+  private Lasting observed(Variant variant) {
     List<MonthTally> months = history.latest(rules.monthsObserved());
     List<ClauseState> states = new ArrayList<>();
     List<Set<Long>> campaigns = new ArrayList<>();
@@ -155,7 +167,7 @@ final class InterventionGate {
       MonthTally tally = months.get(back);
       ClauseState state =
           DataGate.isAssessable(tally, policy)
-              ? month(back, variant).state()
+              ? back == 0 ? scored(variant) : month(back, variant).state()
               : ClauseState.NOT_ASSESSABLE;
       states.add(state);
       open += state == ClauseState.NOT_ASSESSABLE ? 1 : 0;
@@ -174,11 +186,11 @@ final class InterventionGate {
   }
 
   private ClauseResult persistence() {
-    Lasting lasting = lasting(Variant.AS_IS);
+    Lasting seen = lasting(Variant.AS_IS);
     StringJoiner named = new StringJoiner(", ");
     int held = 0;
-    for (int back = 0; back < lasting.states().size(); back++) {
-      ClauseState state = lasting.states().get(back);
+    for (int back = 0; back < seen.states().size(); back++) {
+      ClauseState state = seen.states().get(back);
       held += state == ClauseState.HOLDS ? 1 : 0;
       named.add(
           history.months().get(back).month()
@@ -189,18 +201,18 @@ final class InterventionGate {
               });
     }
     String ofTheirOwn =
-        held > lasting.counting()
-            ? " %d of those have a campaign of their own;".formatted(lasting.counting())
+        held > seen.counting()
+            ? " %d of those have a campaign of their own;".formatted(seen.counting())
             : "";
     return ClauseResult.of(
         Clause.PERSISTENCE,
-        lasting.state(),
+        seen.state(),
         "The clauses on a single month held together in %d of the last %d mature months (%s);%s %d are needed."
             .formatted(held, rules.monthsObserved(), named, ofTheirOwn, rules.monthsRequired()),
         Map.of(
             "monthsHolding", BigDecimal.valueOf(held),
-            "monthsWithOwnCampaign", BigDecimal.valueOf(lasting.counting()),
-            "monthsOpen", BigDecimal.valueOf(lasting.open()),
+            "monthsWithOwnCampaign", BigDecimal.valueOf(seen.counting()),
+            "monthsOpen", BigDecimal.valueOf(seen.open()),
             "monthsObserved", BigDecimal.valueOf(rules.monthsObserved()),
             "monthsRequired", BigDecimal.valueOf(rules.monthsRequired())));
   }

@@ -15,12 +15,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Zone {
 
-  private final List<Map<Integer, MonthTally>> months;
+  private final List<Counted> months;
   private final ScoringPolicy.Peers rules;
+  private final Counted nobody;
   private final SortedSet<String> families;
-  private final Map<Counting, ZoneMonth> counted = new ConcurrentHashMap<>();
 
-  private record Counting(int back, Variant variant) {}
+  /** The registrars of one month, and the month in each way to count that was asked for. */
+  private static final class Counted {
+
+    private final Map<Integer, MonthTally> registrars;
+    private final ScoringPolicy.Peers rules;
+    private final Map<Variant, ZoneMonth> ways = new ConcurrentHashMap<>();
+
+    Counted(Map<Integer, MonthTally> registrars, ScoringPolicy.Peers rules) {
+      this.registrars = Collections.unmodifiableMap(new TreeMap<>(registrars));
+      this.rules = rules;
+    }
+
+    ZoneMonth in(Variant variant) {
+      return ways.computeIfAbsent(variant, way -> new ZoneMonth(registrars, way, rules));
+    }
+  }
 
   /**
    * Takes the registrars of each month.
@@ -29,15 +44,34 @@ public final class Zone {
    *     only that were accredited in the month
    */
   public Zone(List<? extends Map<Integer, MonthTally>> months, ScoringPolicy.Peers rules) {
-    List<Map<Integer, MonthTally>> copies = new ArrayList<>();
-    SortedSet<String> named = new TreeSet<>();
-    for (Map<Integer, MonthTally> month : months) {
-      copies.add(Collections.unmodifiableMap(new TreeMap<>(month)));
-      month.values().forEach(tally -> named.addAll(tally.breakdown().onlyByFamily().keySet()));
-    }
-    this.months = List.copyOf(copies);
+    this(rules, months.stream().map(month -> new Counted(month, rules)).toList());
+  }
+
+  private Zone(ScoringPolicy.Peers rules, List<Counted> months) {
     this.rules = rules;
+    this.months = months;
+    this.nobody = new Counted(Map.of(), rules);
+    SortedSet<String> named = new TreeSet<>();
+    for (Counted month : months) {
+      month
+          .registrars
+          .values()
+          .forEach(tally -> named.addAll(tally.breakdown().onlyByFamily().keySet()));
+    }
     this.families = Collections.unmodifiableSortedSet(named);
+  }
+
+  /**
+   * The zone of as many months whose scored month is the next one. What was computed of the months
+   * that stay is shared.
+   *
+   * @param month the registrars of the next month, as in the constructor
+   */
+  public Zone followedBy(Map<Integer, MonthTally> month) {
+    List<Counted> next = new ArrayList<>();
+    next.add(new Counted(month, rules));
+    next.addAll(months);
+    return new Zone(rules, List.copyOf(next.subList(0, months.size())));
   }
 
   /** Source families that named a malicious domain in any of the months. */
@@ -47,8 +81,6 @@ public final class Zone {
 
   /** The month that lies so many months back; one of nobody where it is not known. */
   ZoneMonth month(int back, Variant variant) {
-    return counted.computeIfAbsent(
-        new Counting(back, variant),
-        key -> new ZoneMonth(back < months.size() ? months.get(back) : Map.of(), variant, rules));
+    return (back < months.size() ? months.get(back) : nobody).in(variant);
   }
 }

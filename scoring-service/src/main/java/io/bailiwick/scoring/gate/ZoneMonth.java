@@ -24,8 +24,7 @@ final class ZoneMonth {
   private final Map<Integer, Integer> places = new HashMap<>();
   private final List<Rate> rates = new ArrayList<>();
   private final Rate total;
-  private @Nullable List<Optional<Funnel>> funnels;
-  private @Nullable Optional<Funnel> common;
+  private Funnel.@Nullable LeaveOneOut funnels;
   private double @Nullable [] tests;
   private double @Nullable [] adjusted;
 
@@ -57,22 +56,14 @@ final class ZoneMonth {
 
   /** The funnel of everybody else; empty where nobody else has names enough. */
   synchronized Optional<Funnel> funnel(int registrar) {
+    Funnel.LeaveOneOut others = funnels;
+    if (others == null) {
+      others =
+          new Funnel.LeaveOneOut(rates, rules.minimumNames(), rules.winsorised().doubleValue());
+      funnels = others;
+    }
     Integer place = places.get(registrar);
-    double winsorised = rules.winsorised().doubleValue();
-    if (place == null) {
-      Optional<Funnel> all = common;
-      if (all == null) {
-        all = Funnel.of(rates, rules.minimumNames(), winsorised);
-        common = all;
-      }
-      return all;
-    }
-    List<Optional<Funnel>> each = funnels;
-    if (each == null) {
-      each = Funnel.leaveOneOut(rates, rules.minimumNames(), winsorised);
-      funnels = each;
-    }
-    return each.get(place);
+    return place == null ? others.ofAll() : others.without(place);
   }
 
   /**

@@ -23,8 +23,7 @@ public record Exposure(long numerator, long denominator) implements Comparable<E
     if (numerator < 0 || denominator <= 0) {
       throw new IllegalArgumentException("not an exposure: " + numerator + "/" + denominator);
     }
-    long divisor =
-        BigInteger.valueOf(numerator).gcd(BigInteger.valueOf(denominator)).longValueExact();
+    long divisor = greatestCommonDivisor(numerator, denominator);
     numerator /= divisor;
     denominator /= divisor;
   }
@@ -63,13 +62,22 @@ public record Exposure(long numerator, long denominator) implements Comparable<E
 
   /** Over the least common denominator, so that a sum over a zone's registrars stays small. */
   private Exposure combined(Exposure other, long signedNumerator) {
-    long common =
-        BigInteger.valueOf(denominator).gcd(BigInteger.valueOf(other.denominator)).longValueExact();
+    long common = greatestCommonDivisor(denominator, other.denominator);
     return new Exposure(
         Math.addExact(
             Math.multiplyExact(numerator, other.denominator / common),
             Math.multiplyExact(signedNumerator, denominator / common)),
         Math.multiplyExact(denominator, other.denominator / common));
+  }
+
+  /** Euclid's, of numbers from 0 on that are not both 0. */
+  private static long greatestCommonDivisor(long a, long b) {
+    while (b != 0) {
+      long rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return a;
   }
 
   /**

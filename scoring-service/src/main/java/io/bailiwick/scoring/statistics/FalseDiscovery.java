@@ -1,7 +1,6 @@
 package io.bailiwick.scoring.statistics;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Control of false discoveries where many registrars are tested in one month (Benjamini and
@@ -26,20 +25,16 @@ public final class FalseDiscovery {
         throw new IllegalArgumentException("not a probability: " + value);
       }
     }
-    int[] descending =
-        IntStream.range(0, p.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> p[i]).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] adjusted = new double[p.length];
+    double[] ascending = p.clone();
+    Arrays.sort(ascending);
+    double[] ofRank = new double[p.length];
     double least = 1;
-    for (int i = 0; i < p.length; i++) {
-      int rank = p.length - i;
-      least = Math.min(least, p[descending[i]] * ((double) p.length / rank));
-      adjusted[descending[i]] = least;
+    for (int rank = p.length; rank > 0; rank--) {
+      least = Math.min(least, ascending[rank - 1] * ((double) p.length / rank));
+      ofRank[rank - 1] = least;
     }
-    return adjusted;
+    // Equal p have the same adjusted p, so that it does not matter which of them is found.
+    return Arrays.stream(p).map(value -> ofRank[Arrays.binarySearch(ascending, value)]).toArray();
   }
 
   /**

@@ -2,10 +2,12 @@ package io.bailiwick.scoring.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A funnel plot instead of a league table: how far a registrar lies from the common rate, given its
@@ -51,14 +53,56 @@ public record Funnel(
    */
   public static List<Optional<Funnel>> leaveOneOut(
       List<Rate> rates, long minimumNames, double winsorised) {
-    Peers peers = new Peers(rates, minimumNames, winsorised);
-    Optional<Funnel> all = peers.funnel(Peers.NOBODY);
-    List<Optional<Funnel>> funnels = new ArrayList<>(rates.size());
-    int peer = 0;
-    for (Rate rate : rates) {
-      funnels.add(peers.has(rate) ? peers.funnel(peer++) : all);
+    LeaveOneOut others = new LeaveOneOut(rates, minimumNames, winsorised);
+    return IntStream.range(0, rates.size()).mapToObj(others::without).toList();
+  }
+
+  /**
+   * As {@link #leaveOneOut}, each funnel computed when it is first asked for. Not for several
+   * threads at once.
+   */
+  public static final class LeaveOneOut {
+
+    private static final int NO_PEER = -1;
+
+    private final Peers peers;
+    private final int[] places;
+    private final List<@Nullable Optional<Funnel>> known;
+    private @Nullable Optional<Funnel> all;
+
+    /** The rates and parameters of {@link Funnel#of}. */
+    public LeaveOneOut(List<Rate> rates, long minimumNames, double winsorised) {
+      this.peers = new Peers(rates, minimumNames, winsorised);
+      this.places = new int[rates.size()];
+      int peer = 0;
+      for (int i = 0; i < places.length; i++) {
+        places[i] = peers.has(rates.get(i)) ? peer++ : NO_PEER;
+      }
+      this.known = new ArrayList<>(Collections.nCopies(places.length, null));
     }
-    return List.copyOf(funnels);
+
+    /** The funnel without the registrar whose rate stands there; of all peers if it is none. */
+    public Optional<Funnel> without(int index) {
+      if (places[index] == NO_PEER) {
+        return ofAll();
+      }
+      Optional<Funnel> funnel = known.get(index);
+      if (funnel == null) {
+        funnel = peers.funnel(places[index]);
+        known.set(index, funnel);
+      }
+      return funnel;
+    }
+
+    /** The funnel of all peers. */
+    public Optional<Funnel> ofAll() {
+      Optional<Funnel> funnel = all;
+      if (funnel == null) {
+        funnel = peers.funnel(Peers.NOBODY);
+        all = funnel;
+      }
+      return funnel;
+    }
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Whether abuse lasts, and how probable it is that it only seems to. Months are not independent:
@@ -76,9 +75,10 @@ public final class Persistence {
    *     number of those present is the number of months that count
    */
   public static <C extends Comparable<C>> List<Optional<C>> campaigns(List<Set<C>> months) {
+    List<List<C>> ordered = months.stream().map(month -> month.stream().sorted().toList()).toList();
     Map<C, Integer> monthOf = new HashMap<>();
     for (int month = 0; month < months.size(); month++) {
-      assign(month, months, monthOf, new HashSet<>());
+      assign(month, ordered, monthOf, new HashSet<>());
     }
     List<Optional<C>> campaigns = new ArrayList<>();
     for (int i = 0; i < months.size(); i++) {
@@ -90,8 +90,8 @@ public final class Persistence {
 
   /** Finds the month a campaign, moving earlier months to others of theirs where needed. */
   private static <C extends Comparable<C>> boolean assign(
-      int month, List<Set<C>> months, Map<C, Integer> monthOf, Set<C> tried) {
-    for (C campaign : new TreeSet<>(months.get(month))) {
+      int month, List<List<C>> months, Map<C, Integer> monthOf, Set<C> tried) {
+    for (C campaign : months.get(month)) {
       if (tried.add(campaign)) {
         Integer holder = monthOf.get(campaign);
         if (holder == null || assign(holder, months, monthOf, tried)) {
