@@ -8,6 +8,12 @@ class ArchitectureTest {
   @Test
   void keepsTheRulesOfTheHouse() {
     ArchitectureRules.check(
-        "io.bailiwick.scoring", "statistics", "gate", "measure", "picture", "explanation");
+        "io.bailiwick.scoring",
+        "statistics",
+        "gate",
+        "measure",
+        "picture",
+        "explanation",
+        "simulation");
   }
 }
