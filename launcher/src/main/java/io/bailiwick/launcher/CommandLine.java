@@ -39,7 +39,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
 
     /**
      * @param name which benchmark
-     * @param sizes how large, in names, kills or rounds; empty: the benchmark's own
+     * @param sizes how large, in names, kills, rounds or years; empty: the benchmark's own
      * @param file of reports, where the benchmark needs one
      */
     record Bench(String name, List<Integer> sizes, @Nullable Path file) implements Command {}
@@ -82,6 +82,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         case "--file" -> file = value(argument, rest);
         case "--names" -> sizes.add(size("--names", 1000, value(argument, rest)));
         case "--rounds" -> sizes.add(size("--rounds", 1, value(argument, rest)));
+        case "--years" -> sizes.add(size("--years", 1, value(argument, rest)));
         case "--kills" -> sizes.add(size("--kills", 1, value(argument, rest)));
         case "--stay" -> stay = true;
         case "--no-stay" -> stay = false;
@@ -123,7 +124,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     }
     if (!bench && (!sizes.isEmpty() || file != null)) {
       throw new UsageException(
-          "--names, --kills, --rounds and --file belong to the command bench.");
+          "--names, --kills, --rounds, --years and --file belong to the command bench.");
     }
     return switch (name) {
       case "start" -> new Command.Start();

@@ -73,6 +73,8 @@ class CommandLineTest {
         .isEqualTo(new Command.Bench("deposits", List.of(5000, 1_000_000), null));
     assertThat(parse("bench", "kills", "--kills", "4").command())
         .isEqualTo(new Command.Bench("kills", List.of(4), null));
+    assertThat(parse("bench", "fairness", "--years", "100").command())
+        .isEqualTo(new Command.Bench("fairness", List.of(100), null));
     assertThat(parse("bench", "faults", "--rounds=5").command())
         .isEqualTo(new CommandLine.Command.Bench("faults", List.of(5), null));
     assertThat(parse("bench", "feeds", "--file", "reports.csv").command())

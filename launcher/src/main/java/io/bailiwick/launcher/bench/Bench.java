@@ -13,7 +13,7 @@ public final class Bench {
 
   /** What {@link #run} knows. */
   public static final List<String> NAMES =
-      List.of("deposits", "faults", "feeds", "kills", "scoring");
+      List.of("deposits", "fairness", "faults", "feeds", "kills", "scoring");
 
   private static final int KILLS = 50;
   private static final int ROUNDS = 20;
@@ -33,6 +33,7 @@ public final class Bench {
       throws IOException, InterruptedException {
     return switch (name) {
       case "deposits" -> new DepositBench(options, out).run(sizes);
+      case "fairness" -> new FairnessBench(options.root(), sizes, out).run();
       case "faults" ->
           new FaultBench(options, sizes.isEmpty() ? ROUNDS : sizes.getFirst(), SEED, out).run();
       case "feeds" -> {

@@ -1,6 +1,7 @@
 package io.bailiwick.launcher.suite;
 
 import io.bailiwick.launcher.process.LaunchException;
+import io.bailiwick.launcher.process.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ interface ServiceProgram {
                 + " is missing. Build it with ./mvnw package -DskipTests");
       }
       return List.of(
-          java(),
+          Programs.java(),
           "-Xmx" + service.heapMegabytes() + "m",
           // Four heaps this small want no collector threads of their own.
           "-XX:+UseSerialGC",
@@ -30,10 +31,5 @@ interface ServiceProgram {
           "-jar",
           jar.toString());
     };
-  }
-
-  /** The Java that this launcher runs on. */
-  static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bailiwick.launcher.process.Child;
 import io.bailiwick.launcher.process.LaunchException;
+import io.bailiwick.launcher.process.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +28,7 @@ class SuiteTest {
   private static final ServiceProgram FAKE =
       _ ->
           List.of(
-              ServiceProgram.java(),
+              Programs.java(),
               "-XX:TieredStopAtLevel=1",
               "-cp",
               Path.of("target", "test-classes").toAbsolutePath().toString(),
