@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -16,7 +17,9 @@ import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.time.Month;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -492,6 +495,87 @@ public final class Ingest {
             request
                 .withHeader("Authorization", equalTo("Bearer of-the-service"))
                 .willReturn(response));
+  }
+
+  /** One row of the changes of tallies, as ingest writes them; registrar 0: none. */
+  public static Map<String, Object> change(Month month, int registrar, String... causes) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("month", month.toString());
+    if (registrar != 0) {
+      row.put("registrar", registrar);
+    }
+    row.put("sequence", 4711);
+    row.put("at", "2026-06-01T00:00:00Z");
+    row.put("incidents", 2);
+    row.put("causes", List.of(causes));
+    return row;
+  }
+
+  /**
+   * From now on ingest tells these changes to whoever asks from anywhere before a cursor, and
+   * nothing behind it.
+   */
+  @SafeVarargs
+  public static void changes(String cursor, Map<String, Object>... rows) {
+    for (Map<String, Object> row : rows) {
+      row.put("cursor", cursor);
+    }
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tally-changes")),
+        okJson(CanonicalJson.text(Map.of("items", List.of(rows)))));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tally-changes")).withQueryParam("after", equalTo(cursor)),
+        okJson("{\"items\":[]}"));
+  }
+
+  /** From now on ingest does not tell what changed. */
+  public static void changesAway() {
+    answer(get(urlPathEqualTo("/ingest/v1/tally-changes")), serviceUnavailable());
+  }
+
+  /** From now on these contests of a month are open; each of an incident of its own. */
+  public static void contests(Month month, Contest... open) {
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (Contest contest : open) {
+      items.add(
+          Map.of(
+              "id",
+              contest.id(),
+              "incidentId",
+              UUID.nameUUIDFromBytes(contest.id().toString().getBytes(UTF_8)),
+              "month",
+              month.toString(),
+              "registrar",
+              contest.registrar(),
+              "origin",
+              "CONTEST",
+              "state",
+              "FILED",
+              "filedAt",
+              contest.filedAt().toString()));
+    }
+    answer(
+        get(urlPathEqualTo("/ingest/v1/corrections"))
+            .withQueryParam("month", equalTo(month.toString()))
+            .withQueryParam("open", equalTo("true"))
+            .withQueryParam("origin", equalTo("CONTEST")),
+        okJson(CanonicalJson.text(Map.of("items", items))));
+  }
+
+  /** From now on nothing is contested in any month of which nothing else is said. */
+  public static void nothingContested() {
+    answer(get(urlPathEqualTo("/ingest/v1/corrections")).atPriority(10), okJson("{\"items\":[]}"));
+  }
+
+  /** A contest that nobody has decided yet. */
+  public record Contest(UUID id, int registrar, Instant filedAt) {}
+
+  /** From now on ingest does not tell what is contested in a month. */
+  public static void contestsAway(Month month) {
+    answer(
+        get(urlPathEqualTo("/ingest/v1/corrections"))
+            .withQueryParam("month", equalTo(month.toString())),
+        serviceUnavailable());
   }
 
   /** From now on ingest says nothing of the feeds in the month. */

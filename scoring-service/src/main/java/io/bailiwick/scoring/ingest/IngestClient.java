@@ -66,4 +66,20 @@ interface IngestClient {
   @Path("/reconciliations/{month}")
   @Produces(MediaType.APPLICATION_JSON)
   Reconciliation reconciliation(@PathParam("month") Month month);
+
+  @GET
+  @Path("/tally-changes")
+  @Produces(MediaType.APPLICATION_JSON)
+  TallyChanges tallyChanges(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/corrections")
+  @Produces(MediaType.APPLICATION_JSON)
+  Contests contests(
+      @QueryParam("month") Month month,
+      @QueryParam("open") boolean open,
+      @QueryParam("origin") String origin,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
 }

@@ -4,9 +4,11 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ public class IngestGateway {
   private static final Logger LOG = Logger.getLogger(IngestGateway.class);
   private static final int PAGE = 1000;
   private static final int RETRY_AFTER_SECONDS = 30;
+  private static final int CONTESTS_A_PAGE = 1000;
+
+  /** Far more than a month's incidents are contested at a time. */
+  private static final int MOST_CONTESTS = 200_000;
 
   private final IngestClient client;
   private final IngestLine line;
@@ -86,12 +92,50 @@ public class IngestGateway {
         ZoneMeasures::month);
   }
 
-  /** Where no answer comes there is no number; nothing is made up. */
+  /**
+   * Months and registrars whose tallies may have changed, oldest change first.
+   *
+   * @param after cursor of the last row that was read; null: from the start
+   */
+  public TallyChanges tallyChanges(@Nullable String after, int limit) {
+    return ask("changes of tallies", () -> client.tallyChanges(after, limit));
+  }
+
+  /** Contests of incidents of a month that nobody has decided yet. */
+  public List<Contests.Contest> openContests(Month month) {
+    List<Contests.Contest> open = new ArrayList<>();
+    String after = null;
+    do {
+      String from = after;
+      Contests page =
+          ask(
+              "contests of " + month,
+              () -> client.contests(month, true, "CONTEST", from, CONTESTS_A_PAGE));
+      open.addAll(page.items());
+      after = page.next();
+    } while (after != null && open.size() < MOST_CONTESTS);
+    return open;
+  }
+
+  /** An answer of another month is none. */
   private <T> T ask(String what, Month month, Function<Month, T> question, Function<T, Month> of) {
+    return ask(
+        what + " of " + month,
+        () -> {
+          T answer = question.apply(month);
+          if (!of.apply(answer).equals(month)) {
+            throw new IllegalStateException("asked for " + month + ", got " + of.apply(answer));
+          }
+          return answer;
+        });
+  }
+
+  /** Where no answer comes there is no number; nothing is made up. */
+  private <T> T ask(String what, Supplier<T> question) {
     try {
-      return line.ask(month, question, of);
+      return line.ask(question);
     } catch (RuntimeException failure) {
-      LOG.warnf(failure, "No %s of %s from abuse-ingest-service", what, month);
+      LOG.warnf(failure, "No %s from abuse-ingest-service", what);
       throw ProblemException.peerAway("abuse-ingest-service", RETRY_AFTER_SECONDS);
     }
   }

@@ -108,6 +108,12 @@ class RunService {
   @Transactional
   @TransactionConfiguration(timeout = 300)
   Outcome run(Month month) {
+    return runWithin(month);
+  }
+
+  /** The same within a transaction that has begun, with time for it. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  Outcome runWithin(Month month) {
     Instant now = clock.instant();
     if (now.isBefore(month.start())) {
       throw ProblemException.invalid(
@@ -281,7 +287,10 @@ class RunService {
 
   @Transactional
   Page<ScoreView> latest(
-      @Nullable RegistrarId registrar, @Nullable Month month, PageRequest request) {
+      @Nullable RegistrarId registrar,
+      @Nullable Month month,
+      boolean published,
+      PageRequest request) {
     Registrars readable = readable(registrar);
     Optional<Disclosure> cut = cut(caller);
     return Page.of(
@@ -290,8 +299,11 @@ class RunService {
         (after, limit) -> {
           Position position = Position.of(after);
           return views(
-              scores.latest(
-                  from(month), to(month), readable, position.month(), position.number(), limit),
+              published
+                  ? scores.published(
+                      from(month), to(month), readable, position.month(), position.number(), limit)
+                  : scores.latest(
+                      from(month), to(month), readable, position.month(), position.number(), limit),
               cut);
         },
         score -> Cursor.key(score.month().firstDay(), score.registrar()));

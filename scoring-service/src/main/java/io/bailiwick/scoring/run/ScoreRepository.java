@@ -25,6 +25,31 @@ class ScoreRepository implements PanacheRepositoryBase<Score, UUID> {
         .list();
   }
 
+  /** Registrars that at least one of two runs has a score of, in their order, after a registrar. */
+  List<Integer> registrarsOf(
+      UUID one, UUID other, Registrars registrars, int afterRegistrar, int limit) {
+    return getEntityManager()
+        .createQuery(
+            """
+            select distinct s.registrar from Score s
+            where s.runId in (:one, :other) and (:all = true or s.registrar in :ids) and s.registrar > :after
+            order by s.registrar
+            """,
+            Integer.class)
+        .setParameter("one", one)
+        .setParameter("other", other)
+        .setParameter("all", registrars.all())
+        .setParameter("ids", registrars.ids())
+        .setParameter("after", afterRegistrar)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Scores of one run, of these registrars. */
+  List<Score> of(UUID runId, List<Integer> registrars) {
+    return list("runId = ?1 and registrar in ?2", runId, registrars);
+  }
+
   /**
    * Scores of the newest version of each month, in the order of month and registrar, after a
    * position.
@@ -53,5 +78,35 @@ class ScoreRepository implements PanacheRepositoryBase<Score, UUID> {
             afterRegistrar)
         .page(Page.ofSize(limit))
         .list();
+  }
+
+  /** Scores that are published, in the order of month and registrar, after a position. */
+  List<Score> published(
+      LocalDate from,
+      LocalDate to,
+      Registrars registrars,
+      LocalDate afterMonth,
+      int afterRegistrar,
+      int limit) {
+    return getEntityManager()
+        .createNativeQuery(
+            """
+            SELECT s.* FROM published_score p JOIN score s ON s.id = p.score_id
+            WHERE p.month BETWEEN :from AND :to AND (:all OR p.registrar = ANY (:ids))
+              AND (p.month, p.registrar) > (:afterMonth, :afterRegistrar)
+            ORDER BY p.month, p.registrar
+            """,
+            Score.class)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .setParameter("all", registrars.all())
+        .setParameter("ids", registrars.ids().toArray(Integer[]::new))
+        .setParameter("afterMonth", afterMonth)
+        .setParameter("afterRegistrar", afterRegistrar)
+        .setMaxResults(limit)
+        .getResultList()
+        .stream()
+        .map(Score.class::cast)
+        .toList();
   }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,19 @@ public class ScoreResource {
   @Operation(
       summary = "List the scores that stand",
       description =
-          "Of the newest version of each month, sorted by month and registrar. A registrar sees its own only; another"
+          "Of the newest version of each month, sorted by month and registrar; with `published=true` only those that"
+              + " are published, as they were published. A registrar sees its own only; another"
               + " registrar's is answered 404, like that of one that does not exist. Numbers that sum up fewer than five other"
               + " registrars are held back from registrars and machines.")
   public Page<ScoreView> list(
       @QueryParam("registrar") @Nullable RegistrarId registrar,
       @QueryParam("month") @Nullable Month month,
+      @QueryParam("published")
+          @Parameter(
+              description =
+                  "true: of each registrar and month the score of the newest publication in which it is published")
+          boolean published,
       @Valid @BeanParam PageRequest request) {
-    return runs.latest(registrar, month, request);
+    return runs.latest(registrar, month, published, request);
   }
 }
