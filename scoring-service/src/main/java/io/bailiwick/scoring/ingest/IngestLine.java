@@ -15,7 +15,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 class IngestLine {
 
   /** Asks, and asks again where no answer comes or one that is none. */
-  @Timeout(value = 20, unit = ChronoUnit.SECONDS)
+  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
   @Retry(maxRetries = 2, delay = 300, jitter = 200)
   @CircuitBreaker(
       requestVolumeThreshold = 8,
