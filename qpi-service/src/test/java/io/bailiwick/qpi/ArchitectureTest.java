@@ -35,4 +35,22 @@ class ArchitectureTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("io.bailiwick.qpi"));
   }
+
+  /** What is written about them carries the words of the document. */
+  @Test
+  void keepsTheModelsOfIncentivesPlainJava() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.bailiwick.qpi.incentive")
+        .and()
+        .haveSimpleNameNotEndingWith("Terms")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "jakarta..", "io.quarkus..", "com.fasterxml..", "org.eclipse..", "java.sql..")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.bailiwick.qpi"));
+  }
 }
