@@ -3,17 +3,21 @@ package io.bailiwick.ingest.register;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.rejection.Unfit;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one row by name; an empty one is a missing one. */
 record Cells(Map<String, String> values) {
+  private static final Pattern PRICE = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,4})?");
   private static final Instant EARLIEST = Instant.parse("1985-01-01T00:00:00Z");
 
   @Nullable String get(String member) {
@@ -74,6 +78,45 @@ record Cells(Map<String, String> values) {
       throw new Unfit(RejectionReason.FUTURE_TIME, member + " lies in the future.");
     }
     return time;
+  }
+
+  /** Missing is not known, which is not no. */
+  @Nullable Boolean truth(String member) throws Unfit {
+    String value = get(member);
+    return switch (value == null ? "" : value.toLowerCase(Locale.ROOT)) {
+      case "" -> null;
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      default ->
+          throw new Unfit(RejectionReason.MALFORMED_ROW, member + " is neither true nor false.");
+    };
+  }
+
+  /** An exact decimal with its currency beside it; the one without the other says nothing. */
+  @Nullable BigDecimal price() throws Unfit {
+    String text = get("price");
+    if (text == null) {
+      if (get("currency") != null) {
+        throw new Unfit(RejectionReason.MISSING_VALUE, "price is missing beside the currency.");
+      }
+      return null;
+    }
+    if (!PRICE.matcher(text).matches()) {
+      throw new Unfit(
+          RejectionReason.MALFORMED_ROW,
+          "price is no decimal of zero or more with at most four places.");
+    }
+    return new BigDecimal(text);
+  }
+
+  /** A code of ISO 4217. */
+  String currency() throws Unfit {
+    String code = required("currency", 3);
+    try {
+      return Currency.getInstance(code).getCurrencyCode();
+    } catch (IllegalArgumentException e) {
+      throw new Unfit(RejectionReason.MALFORMED_ROW, "currency is no code of ISO 4217.");
+    }
   }
 
   RegistrarId registrar(String member) throws Unfit {

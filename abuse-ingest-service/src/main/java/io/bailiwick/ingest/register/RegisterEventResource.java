@@ -56,10 +56,12 @@ public class RegisterEventResource {
       summary = "Send register events",
       description =
           "What happened to registrations, one JSON object a line (or CSV under a header): `id` (the source's own, which comes in once), "
-              + "`type`, `name`, `roid`, `registrar` and for a transfer `otherRegistrar` (the losing one), `occurredAt`, `years`, `detail`. "
+              + "`type`, `name`, `roid`, `registrar` and for a transfer `otherRegistrar` (the losing one), `occurredAt`, `years`, `detail`, "
+              + "`premium` (true or false) and `price` with `currency` (what the registrar was charged; ISO 4217); what is left out is not known. "
               + "A DELETE is the end of a registration; the command that begins its redemption is a STATUS_CHANGE. Every row is "
               + "accepted, a duplicate, or rejected with its line and reason.\n\n"
               + "Events and deposits tell the same facts, and `/v1/registration-events` has each of them once, whoever told it first. "
+              + "Premium and price come from the stream alone: an event that a deposit told first has none. "
               + "Lifetimes, sponsors and names under management come from deposits alone.")
   @RequestBody(
       required = true,
@@ -71,7 +73,7 @@ public class RegisterEventResource {
                 @ExampleObject(
                     name = "One a line",
                     value =
-                        "{\"id\":\"e-1\",\"type\":\"CREATE\",\"name\":\"example.org\",\"roid\":\"D10293-ORG\",\"registrar\":90001,\"occurredAt\":\"2026-03-02T10:00:00Z\",\"years\":1}\n"
+                        "{\"id\":\"e-1\",\"type\":\"CREATE\",\"name\":\"example.org\",\"roid\":\"D10293-ORG\",\"registrar\":90001,\"occurredAt\":\"2026-03-02T10:00:00Z\",\"years\":1,\"premium\":false,\"price\":9.93,\"currency\":\"USD\"}\n"
                             + "{\"id\":\"e-2\",\"type\":\"TRANSFER\",\"name\":\"example.org\",\"roid\":\"D10293-ORG\",\"registrar\":90002,\"otherRegistrar\":90001,\"occurredAt\":\"2026-06-02T10:00:00Z\"}\n")),
         @Content(mediaType = PageFormats.CSV, schema = @Schema(type = SchemaType.STRING)),
         @Content(

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -50,7 +51,10 @@ class RegisterIntake {
           "otherRegistrar",
           "occurredAt",
           "years",
-          "detail");
+          "detail",
+          "premium",
+          "price",
+          "currency");
   private static final Set<String> MEASUREMENT_MEMBERS =
       Set.of("name", "measuredAt", "method", "usage", "tls", "dnssec", "mx");
 
@@ -98,8 +102,8 @@ class RegisterIntake {
     stage(
         content,
         mediaType,
-        "staged_event (line, reason, detail, raw, event_id, type, name, roid, registrar, other_registrar, occurred_at, years, note)",
-        9,
+        "staged_event (line, reason, detail, raw, event_id, type, name, roid, registrar, other_registrar, occurred_at, years, note, premium, price, currency)",
+        12,
         EVENT_MEMBERS,
         Set.of("id", "type", "name", "roid", "registrar", "occurredAt"),
         cells -> {
@@ -112,6 +116,9 @@ class RegisterIntake {
           Instant occurredAt = cells.time("occurredAt", now);
           Integer years = years(cells);
           String detail = cells.optional("detail", 500);
+          Boolean premium = cells.truth("premium");
+          BigDecimal price = cells.price();
+          String currency = price == null ? null : cells.currency();
           return out ->
               out.text(id)
                   .text(type.name())
@@ -121,7 +128,10 @@ class RegisterIntake {
                   .text(other == null ? null : other.toString())
                   .time(occurredAt)
                   .text(years == null ? null : years.toString())
-                  .text(detail);
+                  .text(detail)
+                  .text(premium == null ? null : premium.toString())
+                  .text(price == null ? null : price.toPlainString())
+                  .text(currency);
         });
     sql.run("ANALYZE staged_event");
     sql.update(REJECT_UNKNOWN_REGISTRAR);
@@ -285,7 +295,8 @@ class RegisterIntake {
       """
       CREATE TEMP TABLE staged_event (
         line bigint NOT NULL, reason text, detail text, raw text, event_id text, type text, name text, roid text, registrar integer,
-        other_registrar integer, occurred_at timestamptz, years integer, note text) ON COMMIT DROP
+        other_registrar integer, occurred_at timestamptz, years integer, note text, premium boolean, price numeric, currency text)
+      ON COMMIT DROP
       """;
 
   private static final String REJECT_UNKNOWN_REGISTRAR =
@@ -308,9 +319,10 @@ class RegisterIntake {
 
   private static final String KEEP_EVENTS =
       """
-      INSERT INTO register_event (event_id, batch_id, line, type, name, roid, tld, registrar, other_registrar, occurred_at, years, detail)
+      INSERT INTO register_event (event_id, batch_id, line, type, name, roid, tld, registrar, other_registrar, occurred_at, years, detail,
+                                  premium, price, currency)
       SELECT DISTINCT ON (event_id) event_id, ?, line, type, name, roid, substr(name, strpos(name, '.') + 1), registrar, other_registrar,
-             occurred_at, years, note
+             occurred_at, years, note, premium, price, currency
       FROM staged_event WHERE reason IS NULL ORDER BY event_id, line
       ON CONFLICT (event_id) DO NOTHING
       """;

@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.registration;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,21 @@ public record RegistrationEvent(
             nullable = true,
             examples = "serverHold set by the registry")
         @Nullable String detail,
+    @Schema(
+            description =
+                "Whether the name was sold as a premium name; absent where nobody said, which is not no",
+            nullable = true,
+            examples = "false")
+        @Nullable Boolean premium,
+    @Schema(description = "What the registrar was charged; absent where nobody said")
+        @Nullable Price price,
     @Schema(description = "Business time of recording") Instant recordedAt) {
+
+  /** Money as the registry streamed it. */
+  @Schema(name = "Price")
+  public record Price(
+      @Schema(description = "Exact decimal", examples = "9.93") BigDecimal amount,
+      @Schema(description = "ISO 4217 code", examples = "USD") String currency) {}
 
   /** Kinds of events. */
   public enum Type {

@@ -139,13 +139,17 @@ class RegistrationRepository {
       int limit) {
     return sql.list(
         """
-        SELECT * FROM registration_event
-        WHERE sequence > ? AND (?::text IS NULL OR type = ?)
-          AND (?::integer IS NULL OR registrar = ? OR other_registrar = ?)
-        ORDER BY sequence LIMIT ?
+        SELECT e.*, t.premium, t.price, t.currency
+        FROM (SELECT * FROM registration_event
+              WHERE sequence > ? AND (?::text IS NULL OR type = ?)
+                AND (?::integer IS NULL OR registrar = ? OR other_registrar = ?)
+              ORDER BY sequence LIMIT ?) e
+        LEFT JOIN register_event t ON t.event_id = e.event_id
+        ORDER BY e.sequence
         """,
         row -> {
           Long years = row.numberOrNull("years");
+          String currency = row.textOrNull("currency");
           return new RegistrationEvent(
               row.number("sequence"),
               row.constant("type", RegistrationEvent.Type.class),
@@ -156,6 +160,8 @@ class RegistrationRepository {
               row.time("occurred_at"),
               years == null ? null : Math.toIntExact(years),
               row.textOrNull("detail"),
+              row.flagOrNull("premium"),
+              currency == null ? null : new RegistrationEvent.Price(row.decimal("price"), currency),
               row.time("recorded_at"));
         },
         after,

@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.sql;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,6 +54,10 @@ public final class Columns {
   public @Nullable Long numberOrNull(String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? null : number;
+  }
+
+  public BigDecimal decimal(String column) throws SQLException {
+    return row.getBigDecimal(column);
   }
 
   public boolean flag(String column) throws SQLException {

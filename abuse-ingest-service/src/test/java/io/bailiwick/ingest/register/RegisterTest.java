@@ -121,6 +121,38 @@ class RegisterTest {
   }
 
   @Test
+  void premiumAndPriceAreKeptExactlyAndWhatIsNotSaidIsNotKnown() {
+    events(
+            """
+            {"id":"1","type":"CREATE","name":"n.org","roid":"N","registrar":90001,"occurredAt":"2026-03-02T10:00:00Z","years":1,"premium":false,"price":9.93,"currency":"USD"}
+            {"id":"2","type":"CREATE","name":"p.org","roid":"P","registrar":90001,"occurredAt":"2026-03-02T11:00:00Z","years":2,"premium":"true","price":"1250.10","currency":"EUR"}
+            {"id":"3","type":"CREATE","name":"u.org","roid":"U","registrar":90001,"occurredAt":"2026-03-02T12:00:00Z","years":1}
+            {"id":"4","type":"CREATE","name":"v.org","roid":"V","registrar":90001,"occurredAt":"2026-03-02T13:00:00Z","price":9.93}
+            {"id":"5","type":"CREATE","name":"w.org","roid":"W","registrar":90001,"occurredAt":"2026-03-02T13:00:00Z","price":9.93,"currency":"QQQ"}
+            {"id":"6","type":"CREATE","name":"x.org","roid":"X","registrar":90001,"occurredAt":"2026-03-02T13:00:00Z","price":-1,"currency":"USD"}
+            {"id":"7","type":"CREATE","name":"y.org","roid":"Y","registrar":90001,"occurredAt":"2026-03-02T13:00:00Z","currency":"USD"}
+            {"id":"8","type":"CREATE","name":"z.org","roid":"Z","registrar":90001,"occurredAt":"2026-03-02T13:00:00Z","premium":"maybe"}
+            """)
+        .statusCode(201)
+        .body("rows.accepted", equalTo(3))
+        .body("rows.rejectedByReason.MISSING_VALUE", equalTo(2))
+        .body("rows.rejectedByReason.MALFORMED_ROW", equalTo(3));
+    facts()
+        .body("items.name", contains("n.org", "p.org", "u.org"))
+        .body("items.premium", contains(false, true, null))
+        .body("items[0].price.amount.toString()", equalTo("9.93"))
+        .body("items[0].price.currency", equalTo("USD"))
+        .body("items[1].price.currency", equalTo("EUR"))
+        .body("items[2].price", nullValue());
+    As.role(Role.AUDITOR)
+        .accept("text/csv")
+        .get("/v1/registration-events")
+        .then()
+        .body(containsString("premium,price,recordedAt"))
+        .body(containsString("1250.10"));
+  }
+
+  @Test
   void aDepositThatShowsTheSameFactDoesNotMakeItTwice() {
     events(STREAM).statusCode(201);
     secondOfMarch();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.bailiwick.common.registrar.RegistrarId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param roid repository object identifier; a name that is registered again has another one
  * @param registrar the creating one for a create, the sponsoring one for a delete
  * @param years the term of a create or renewal; null for other kinds
+ * @param premium whether the name was sold as a premium name; null where nobody said, which is not
+ *     no
+ * @param price what the registrar was charged; null where nobody said
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RegistrationEvent(
@@ -23,7 +27,17 @@ public record RegistrationEvent(
     String roid,
     RegistrarId registrar,
     Instant occurredAt,
-    @Nullable Integer years) {
+    @Nullable Integer years,
+    @Nullable Boolean premium,
+    @Nullable Price price) {
+
+  /**
+   * Money, exact.
+   *
+   * @param currency ISO 4217 code
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Price(BigDecimal amount, String currency) {}
 
   /** Kinds of event. */
   public enum Kind {
