@@ -19,18 +19,29 @@ public final class Offering {
   /**
    * Asks for a draft.
    *
-   * @param more further members of the body, led by a comma, or nothing
+   * @param more further terms, led by a comma, or nothing; the last of two members of one name wins
    */
   public static ValidatableResponse draft(String name, String more) {
+    return draft(name, null, more);
+  }
+
+  /** Asks for a draft that takes the place of a promotion. */
+  public static ValidatableResponse draft(String name, String supersedes, String more) {
     return As.user("ann", Role.ACCOUNT_MANAGER, Role.FINANCE)
         .contentType("application/json")
         .body(
             """
-            {"name": "%s", "title": "A test", "startsAt": "%s", "endsAt": "%s", "baseline": 60,
-             "rewardGatePolicyVersion": 1, "amountPerCreate": {"amount": 2.00, "currency": "USD"},
-             "years": [1, 2], "limitedDurationDisclosure": "It ends on 10 April."%s}
+            {"name": "%s", "title": "A test"%s, "terms": {
+             "startsAt": "%s", "endsAt": "%s", "baseline": 60, "rewardGatePolicyVersion": 1,
+             "incentive": {"model": "PER_CREATE", "amount": 2.00, "currency": "USD"},
+             "years": [1, 2], "limitedDurationDisclosure": "It ends on 10 April 2026."%s}}
             """
-                .formatted(name, START, END, more))
+                .formatted(
+                    name,
+                    supersedes == null ? "" : ", \"supersedes\": \"" + supersedes + "\"",
+                    START,
+                    END,
+                    more))
         .post("/v1/promotions")
         .then();
   }

@@ -56,16 +56,17 @@ final class Incentives {
   void offer(YearMonth month) throws InterruptedException {
     Api manager = people.accountManager();
     Map<String, Object> terms = new LinkedHashMap<>();
-    terms.put("name", "august-2026");
-    terms.put("title", "August creates 2026");
     terms.put("startsAt", STARTS);
     terms.put("endsAt", ENDS);
     terms.put("baseline", BASELINE);
     terms.put("rewardGatePolicyVersion", 1);
-    terms.put("amountPerCreate", Map.of("amount", AMOUNT, "currency", "USD"));
+    terms.put("incentive", Map.of("model", "PER_CREATE", "amount", AMOUNT, "currency", "USD"));
     terms.put("years", YEARS);
     terms.put("limitedDurationDisclosure", "This offer ends on 1 September 2026 at 00:00 UTC.");
-    JsonNode draft = manager.post("/v1/promotions", terms);
+    JsonNode draft =
+        manager.post(
+            "/v1/promotions",
+            Map.of("name", "august-2026", "title", "August creates 2026", "terms", terms));
     promotion = draft.path("id").asText();
     comparison.same("state of a new promotion", "DRAFT", draft.path("state").asText());
     String publication = "/v1/promotions/" + promotion + "/publication";

@@ -4,7 +4,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** Money on the wire: a decimal, never a binary floating-point number, and its currency. */
@@ -23,5 +25,10 @@ public record Amount(
 
   public static Amount of(Money money) {
     return new Amount(money.getAmount(), money.getCurrencyUnit().getCode());
+  }
+
+  /** Never rounds: amounts are checked against the places of their currency when they come in. */
+  public Money toMoney() {
+    return Money.of(CurrencyUnit.of(currency), amount, RoundingMode.UNNECESSARY);
   }
 }

@@ -83,7 +83,7 @@ class EnrolmentService {
   }
 
   private void requireEligible(Promotion promotion, RegistrarId registrar, Instant now) {
-    if (PromotionPhase.at(now, promotion.startsAt, promotion.endsAt) == PromotionPhase.ENDED) {
+    if (PromotionPhase.at(now, promotion.startsAt, promotion.closesAt()) == PromotionPhase.ENDED) {
       throw ProblemException.conflict("The promotion has ended.");
     }
     Optional<QualificationRow> latest = qualifications.latest(promotion.id, registrar);

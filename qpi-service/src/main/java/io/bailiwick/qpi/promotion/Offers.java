@@ -1,7 +1,10 @@
 package io.bailiwick.qpi.promotion;
 
+import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.qpi.incentive.IncentiveModel;
+import io.bailiwick.qpi.incentive.PerCreate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -36,18 +39,55 @@ public class Offers {
   /**
    * A published promotion.
    *
-   * @param nameCap most names that one registrar is owed for; null for no cap
-   * @param budget most money that all registrars together are owed; null for none
+   * @param closesAt first instant that no longer earns: the end that was announced, or the start of
+   *     the promotion that supersedes it
+   * @param terms all that was promised; they never change
    */
-  public record Offer(
-      UUID id,
-      String name,
-      Instant startsAt,
-      Instant endsAt,
-      Money amountPerCreate,
-      Set<Integer> years,
-      @Nullable Integer nameCap,
-      @Nullable Money budget) {}
+  public record Offer(UUID id, String name, Instant closesAt, Terms terms) {
+
+    public Instant startsAt() {
+      return terms.startsAt();
+    }
+
+    public Instant endsAt() {
+      return closesAt;
+    }
+
+    public IncentiveModel model() {
+      return terms.model();
+    }
+
+    /** What a create earns where each earns the same; STATE_CONFLICT for the other models. */
+    public Money amountPerCreate() {
+      if (model() instanceof PerCreate perCreate) {
+        return perCreate.amount();
+      }
+      throw ProblemException.conflict("The promotion does not pay per create.");
+    }
+
+    public Set<Integer> years() {
+      return Set.copyOf(terms.years());
+    }
+
+    /** Most names that one registrar is owed for; null for no cap. */
+    public @Nullable Integer nameCap() {
+      return terms.nameCap();
+    }
+
+    /** Most money that all registrars together are owed; null for none. */
+    public @Nullable Money budget() {
+      return money(terms.budget());
+    }
+
+    /** Most money that one registrar is owed; null for no cap. */
+    public @Nullable Money moneyCap() {
+      return money(terms.moneyCap());
+    }
+
+    private static @Nullable Money money(@Nullable Amount amount) {
+      return amount == null ? null : amount.toMoney();
+    }
+  }
 
   /** Who is enrolled since when, and who was qualified when. */
   public record Participants(
@@ -74,15 +114,7 @@ public class Offers {
   @Transactional
   public Offer offer(UUID id) {
     Promotion promotion = promotions.published(id);
-    return new Offer(
-        promotion.id,
-        promotion.name,
-        promotion.startsAt,
-        promotion.endsAt,
-        promotion.amountPerCreate(),
-        Set.copyOf(promotion.years),
-        promotion.nameCap,
-        promotion.budget().orElse(null));
+    return new Offer(promotion.id, promotion.name, promotion.closesAt(), promotion.terms());
   }
 
   @Transactional

@@ -1,23 +1,20 @@
 package io.bailiwick.qpi.promotion;
 
+import io.bailiwick.common.json.CanonicalJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** A row of promotion: the terms never change; the decision is filled in once. */
+/**
+ * A row of promotion: the terms never change; the decision is filled in once, and so is the
+ * successor.
+ */
 @Entity
 class Promotion {
 
@@ -29,36 +26,21 @@ class Promotion {
   @Column(updatable = false)
   String title;
 
+  @Column(updatable = false)
+  @Nullable UUID supersedes;
+
   @Column(name = "starts_at", updatable = false)
   Instant startsAt;
 
   @Column(name = "ends_at", updatable = false)
   Instant endsAt;
 
+  /** Canonical JSON of {@link Terms}. */
   @Column(updatable = false)
-  BigDecimal baseline;
+  String terms;
 
-  @Column(name = "reward_gate_policy_version", updatable = false)
-  int rewardGatePolicyVersion;
-
-  @Column(name = "amount_per_create", updatable = false)
-  BigDecimal amountPerCreate;
-
-  @Column(updatable = false)
-  String currency;
-
-  @JdbcTypeCode(SqlTypes.ARRAY)
-  @Column(updatable = false)
-  List<Integer> years;
-
-  @Column(name = "name_cap", updatable = false)
-  @Nullable Integer nameCap;
-
-  @Column(updatable = false)
-  @Nullable BigDecimal budget;
-
-  @Column(name = "limited_duration_disclosure", updatable = false)
-  String limitedDurationDisclosure;
+  @Column(name = "terms_sha256", updatable = false)
+  String termsSha256;
 
   @Enumerated(EnumType.STRING)
   PromotionState state;
@@ -75,16 +57,24 @@ class Promotion {
   @Column(name = "decided_at")
   @Nullable Instant decidedAt;
 
-  Money amountPerCreate() {
-    return money(amountPerCreate);
+  /** The published promotion that takes its place; null while there is none. */
+  @Column(name = "superseded_by")
+  @Nullable UUID supersededBy;
+
+  /** When the successor starts; null without one. */
+  @Column(name = "superseded_at")
+  @Nullable Instant supersededAt;
+
+  Terms terms() {
+    try {
+      return CanonicalJson.read(terms, Terms.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("promotion " + id + " does not hold terms", e);
+    }
   }
 
-  Optional<Money> budget() {
-    return Optional.ofNullable(budget).map(this::money);
-  }
-
-  /** Never rounds: the amounts were checked against the currency's places when they came in. */
-  private Money money(BigDecimal amount) {
-    return Money.of(CurrencyUnit.of(currency), amount, RoundingMode.UNNECESSARY);
+  /** The first instant that no longer earns: as announced, or the start of the successor. */
+  Instant closesAt() {
+    return supersededAt != null && supersededAt.isBefore(endsAt) ? supersededAt : endsAt;
   }
 }

@@ -63,7 +63,10 @@ public class PromotionResource {
   @Operation(
       summary = "Draft a promotion",
       description =
-          "The terms are checked at once and never change afterwards. 409 where the name is taken.")
+          "The terms are checked at once and never change afterwards: a change is a new promotion that"
+              + " `supersedes` this one from its own start on. What is left out takes the default of the"
+              + " policy `qpi-promotion`. `warnings` says where ending the offer could count as a price"
+              + " rise. 409 where the name is taken or the promotion to be superseded is not open to it.")
   @APIResponse(
       responseCode = "201",
       description = "Made",
@@ -73,7 +76,7 @@ public class PromotionResource {
               schema = @Schema(implementation = PromotionView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "The name is taken",
+      description = "The name is taken, or what it would supersede is over or superseded",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   @APIResponse(
       responseCode = "422",

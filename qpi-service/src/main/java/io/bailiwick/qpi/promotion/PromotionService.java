@@ -3,9 +3,11 @@ package io.bailiwick.qpi.promotion;
 import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.json.CanonicalJson;
+import io.bailiwick.common.json.Hashes;
 import io.bailiwick.common.outbox.Outbox;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.security.Caller;
@@ -19,16 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.IllegalCurrencyException;
-import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /** Writes, publishes and shows promotions. */
 @ApplicationScoped
 class PromotionService {
 
   private final PromotionRepository promotions;
+  private final Policies policies;
+  private final PromotionPolicyKind kind;
   private final BusinessClock clock;
   private final Caller caller;
   private final AuditTrail audit;
@@ -37,11 +37,15 @@ class PromotionService {
   @Inject
   PromotionService(
       PromotionRepository promotions,
+      Policies policies,
+      PromotionPolicyKind kind,
       BusinessClock clock,
       Caller caller,
       AuditTrail audit,
       Outbox outbox) {
     this.promotions = promotions;
+    this.policies = policies;
+    this.kind = kind;
     this.clock = clock;
     this.caller = caller;
     this.audit = audit;
@@ -50,7 +54,13 @@ class PromotionService {
 
   @Transactional
   PromotionView draft(PromotionDraft draft) {
-    List<Violation> violations = violations(draft);
+    Instant now = clock.instant();
+    PromotionPolicy policy = policies.use(kind, clock.today()).document();
+    Terms terms = draft.terms().complete(policy);
+    List<Violation> violations = new ArrayList<>(TermsCheck.violations(terms));
+    if (draft.supersedes() != null && promotions.findByIdOptional(draft.supersedes()).isEmpty()) {
+      violations.add(new Violation("supersedes", "is that of a promotion"));
+    }
     if (!violations.isEmpty()) {
       throw ProblemException.invalid("The terms of the promotion are not valid.", violations);
     }
@@ -58,60 +68,42 @@ class PromotionService {
       throw ProblemException.conflict(
           "There is a promotion of that name.", List.of("Choose another name."));
     }
+    if (draft.supersedes() != null) {
+      requireReplaceable(promotions.findById(draft.supersedes()));
+    }
     Promotion promotion = new Promotion();
     promotion.id = Ids.next();
     promotion.name = draft.name();
     promotion.title = draft.title();
-    promotion.startsAt = draft.startsAt();
-    promotion.endsAt = draft.endsAt();
-    promotion.baseline = draft.baseline();
-    promotion.rewardGatePolicyVersion = draft.rewardGatePolicyVersion();
-    promotion.amountPerCreate = draft.amountPerCreate().amount();
-    promotion.currency = draft.amountPerCreate().currency();
-    promotion.years = draft.years().stream().sorted().toList();
-    promotion.nameCap = draft.nameCap();
-    Amount budget = draft.budget();
-    promotion.budget = budget == null ? null : budget.amount();
-    promotion.limitedDurationDisclosure = draft.limitedDurationDisclosure();
+    promotion.supersedes = draft.supersedes();
+    promotion.startsAt = terms.startsAt();
+    promotion.endsAt = terms.endsAt();
+    promotion.terms = CanonicalJson.text(terms);
+    promotion.termsSha256 = Hashes.sha256Hex(promotion.terms);
     promotion.state = PromotionState.DRAFT;
     promotion.author = caller.name();
-    promotion.createdAt = clock.instant();
+    promotion.createdAt = now;
     promotions.persistAndFlush(promotion);
-    PromotionView view = PromotionView.of(promotion, clock.instant());
+    PromotionView view = view(promotion, now);
     audit.record(QpiAction.PROMOTION_DRAFTED, subject(promotion), CanonicalJson.map(view));
     return view;
   }
 
-  private static List<Violation> violations(PromotionDraft draft) {
-    List<Violation> violations = new ArrayList<>();
-    if (!draft.startsAt().isBefore(draft.endsAt())) {
-      violations.add(new Violation("endsAt", "is after startsAt"));
+  /** Terms change forward only: by one successor of what is published and not over. */
+  private void requireReplaceable(Promotion promotion) {
+    if (promotion.state != PromotionState.PUBLISHED
+        || promotion.supersededBy != null
+        || !clock.instant().isBefore(promotion.closesAt())) {
+      throw ProblemException.conflict(
+          "The promotion to be superseded is not published, is over, or is superseded already.",
+          List.of("Supersede the published promotion that is the last of its line."));
     }
-    Money each = money("amountPerCreate", draft.amountPerCreate(), violations);
-    Amount limit = draft.budget();
-    if (limit != null) {
-      Money budget = money("budget", limit, violations);
-      if (each != null && budget != null) {
-        if (!each.isSameCurrency(budget)) {
-          violations.add(new Violation("budget.currency", "is that of amountPerCreate"));
-        } else if (budget.isLessThan(each)) {
-          violations.add(new Violation("budget.amount", "is at least amountPerCreate"));
-        }
-      }
-    }
-    return violations;
   }
 
-  private static @Nullable Money money(String field, Amount amount, List<Violation> violations) {
-    try {
-      return Money.of(CurrencyUnit.of(amount.currency()), amount.amount());
-    } catch (IllegalCurrencyException e) {
-      violations.add(new Violation(field + ".currency", "is a currency of ISO 4217"));
-    } catch (ArithmeticException e) {
-      violations.add(
-          new Violation(field + ".amount", "has at most the decimal places of its currency"));
-    }
-    return null;
+  private PromotionView view(Promotion promotion, Instant now) {
+    Terms superseded =
+        promotion.supersedes == null ? null : promotions.findById(promotion.supersedes).terms();
+    return PromotionView.of(promotion, superseded, now);
   }
 
   @Transactional
@@ -123,14 +115,14 @@ class PromotionService {
         PromotionView.class,
         (after, limit) ->
             promotions.page(publishedOnly, after == null ? "" : after, limit).stream()
-                .map(promotion -> PromotionView.of(promotion, now))
+                .map(promotion -> view(promotion, now))
                 .toList(),
         PromotionView::name);
   }
 
   @Transactional
   PromotionView get(UUID id) {
-    return PromotionView.of(visible(id), clock.instant());
+    return view(visible(id), clock.instant());
   }
 
   /** A promotion that the caller may see: for a registrar, one that was published. */
@@ -185,8 +177,14 @@ class PromotionService {
         };
     promotion.decidedBy = caller.name();
     promotion.decidedAt = now;
+    if (promotion.state == PromotionState.PUBLISHED && promotion.supersedes != null) {
+      Promotion before = promotions.locked(promotion.supersedes).orElseThrow();
+      requireReplaceable(before);
+      before.supersededBy = promotion.id;
+      before.supersededAt = promotion.startsAt;
+    }
     promotions.flush();
-    PromotionView view = PromotionView.of(promotion, now);
+    PromotionView view = view(promotion, now);
     audit.record(action, subject(promotion), CanonicalJson.map(view));
     return view;
   }

@@ -1,6 +1,5 @@
 package io.bailiwick.qpi.promotion;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,44 +14,48 @@ public record PromotionView(
     @Schema(examples = "Spring creates 2026") String title,
     PromotionState state,
     @Schema(description = "Where the business clock stands in its period") PromotionPhase phase,
-    @Schema(description = "First instant that earns", examples = "2026-04-01T14:00:00Z")
-        Instant startsAt,
-    @Schema(description = "First instant that no longer earns", examples = "2026-07-01T14:00:00Z")
-        Instant endsAt,
-    @Schema(description = "Index from which a registrar is pre-qualified", examples = "60")
-        BigDecimal baseline,
+    Terms terms,
     @Schema(
-            description = "Version of the scoring policy whose abuse gate for rewards applies",
-            examples = "1")
-        int rewardGatePolicyVersion,
-    Amount amountPerCreate,
-    @Schema(description = "Registration terms that earn, in years", examples = "[1, 2]")
-        List<Integer> years,
-    @Schema(description = "Most names that one registrar is owed for") @Nullable Integer nameCap,
-    @Schema(description = "Most money owed to all registrars together") @Nullable Amount budget,
-    String limitedDurationDisclosure,
+            description = "SHA-256 of the terms in canonical JSON, hexadecimal: they never change",
+            examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+        String termsSha256,
+    @Schema(
+            description =
+                "First instant that no longer earns: the announced end, or the start of the"
+                    + " promotion that supersedes it",
+            examples = "2026-07-01T14:00:00Z")
+        Instant closesAt,
+    @Schema(description = "Promotion whose place it takes") @Nullable UUID supersedes,
+    @Schema(description = "Promotion that takes its place") @Nullable UUID supersededBy,
+    @Schema(
+            description =
+                "What is allowed and has a consequence, such as that ending the offer can count as a"
+                    + " price rise")
+        List<PromotionWarning> warnings,
     @Schema(examples = "ann") String author,
     Instant createdAt,
     @Schema(description = "Who published or withdrew it", examples = "bob")
         @Nullable String decidedBy,
     @Nullable Instant decidedAt) {
 
-  static PromotionView of(Promotion promotion, Instant now) {
+  /**
+   * @param superseded terms of the promotion whose place it takes; null where there is none
+   */
+  static PromotionView of(Promotion promotion, @Nullable Terms superseded, Instant now) {
+    Terms terms = promotion.terms();
+    Instant offeredAt = promotion.decidedAt == null ? now : promotion.decidedAt;
     return new PromotionView(
         promotion.id,
         promotion.name,
         promotion.title,
         promotion.state,
-        PromotionPhase.at(now, promotion.startsAt, promotion.endsAt),
-        promotion.startsAt,
-        promotion.endsAt,
-        promotion.baseline,
-        promotion.rewardGatePolicyVersion,
-        Amount.of(promotion.amountPerCreate()),
-        promotion.years,
-        promotion.nameCap,
-        promotion.budget().map(Amount::of).orElse(null),
-        promotion.limitedDurationDisclosure,
+        PromotionPhase.at(now, promotion.startsAt, promotion.closesAt()),
+        terms,
+        promotion.termsSha256,
+        promotion.closesAt(),
+        promotion.supersedes,
+        promotion.supersededBy,
+        Disclosure.warnings(terms, offeredAt, superseded),
         promotion.author,
         promotion.createdAt,
         promotion.decidedBy,

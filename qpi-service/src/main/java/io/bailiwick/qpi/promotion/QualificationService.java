@@ -67,11 +67,11 @@ class QualificationService {
       return new Answer(false, summary(promotionId, evaluationId, earlier));
     }
     Evaluations.Conclusion conclusion = conclusion(promotion, evaluationId);
+    Terms terms = promotion.terms();
     Instant now = clock.instant();
     List<QualificationRow> rows = new ArrayList<>();
     for (Evaluations.RegistrarIndex each : conclusion.registrars()) {
-      Qualification qualification =
-          Qualification.of(each.state(), each.index(), promotion.baseline);
+      Qualification qualification = Qualification.of(each.state(), each.index(), terms.baseline());
       QualificationRow row = new QualificationRow();
       row.id = Ids.next();
       row.promotionId = promotionId;
@@ -109,10 +109,11 @@ class QualificationService {
           "A later version supersedes the evaluation.",
           List.of("Use the latest evaluation of the month."));
     }
-    if (conclusion.rewardGatePolicyVersion() != promotion.rewardGatePolicyVersion) {
+    int named = promotion.terms().rewardGatePolicyVersion();
+    if (conclusion.rewardGatePolicyVersion() != named) {
       throw ProblemException.conflict(
           "The promotion names version %d of the scoring policy, the evaluation was made by version %d."
-              .formatted(promotion.rewardGatePolicyVersion, conclusion.rewardGatePolicyVersion()),
+              .formatted(named, conclusion.rewardGatePolicyVersion()),
           List.of("Use an evaluation whose scoring run was made by the version that is named."));
     }
     return conclusion;

@@ -42,7 +42,6 @@ class RegistrationEventTest {
                 ", \"premium\": true, \"price\": {\"amount\": 9.93, \"currency\": \"USD\"}"),
             RegistrationEvent.class);
     assertThat(told.premium()).isTrue();
-    assertThat(told.price())
-        .isEqualTo(new RegistrationEvent.Price(new BigDecimal("9.93"), "USD"));
+    assertThat(told.price()).isEqualTo(new RegistrationEvent.Price(new BigDecimal("9.93"), "USD"));
   }
 }

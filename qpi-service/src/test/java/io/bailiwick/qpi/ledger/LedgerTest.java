@@ -244,7 +244,7 @@ class LedgerTest {
     assertRefused("permission denied", "UPDATE ledger_entry SET amount = 1");
     assertRefused("permission denied", "DELETE FROM ledger_entry");
     assertRefused("permission denied", "DELETE FROM ledger_transaction");
-    assertRefused("permission denied", "UPDATE promotion SET amount_per_create = 100");
+    assertRefused("permission denied", "UPDATE promotion SET terms = '{}'");
     assertRefused("permission denied", "UPDATE evaluation_result SET index_value = 100");
   }
 

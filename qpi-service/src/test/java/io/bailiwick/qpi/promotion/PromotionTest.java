@@ -1,9 +1,11 @@
 package io.bailiwick.qpi.promotion;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.bailiwick.common.security.Role;
@@ -14,9 +16,14 @@ import io.bailiwick.qpi.Offering;
 import io.bailiwick.qpi.Peers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(SuiteResource.class)
 class PromotionTest {
+
+  @Inject DataSource database;
 
   @BeforeEach
   void beforeTheStart() {
@@ -56,10 +65,25 @@ class PromotionTest {
         .statusCode(200)
         .body("state", is("PUBLISHED"))
         .body("phase", is("NOT_STARTED"))
-        .body("years", is(List.of(1, 2)))
-        .body("nameCap", is(10))
-        .body("amountPerCreate.amount.toString()", is("2.0"))
-        .body("budget.currency", is("USD"));
+        .body("terms.years", is(List.of(1, 2)))
+        .body("terms.nameCap", is(10))
+        .body("terms.incentive.amount.toString()", is("2.0"))
+        .body("terms.budget.currency", is("USD"))
+        // What was left out is said, too: from the policy of the day, and frozen.
+        .body("terms.zone", is("UTC"))
+        .body("terms.operations", is(List.of("CREATE")))
+        .body("terms.names", is("BOTH"))
+        .body("terms.abuseGate", is("REWARD"))
+        .body("terms.notAssessable", is("DOES_NOT"))
+        .body("terms.baselineLost", is("SUSPENDS"))
+        .body("terms.aipLimit", is("PAUSE_ACCRUAL"))
+        .body("terms.addGraceDays", is(5))
+        .body("terms.clawbackDays", is(60))
+        .body("terms.noticeDays", is(30))
+        .body("terms.taxable", is(false))
+        .body("termsSha256", matchesPattern("[0-9a-f]{64}"))
+        // Offered on 5 January, five days before its start.
+        .body("warnings.code", is(List.of("SHORT_NOTICE")));
     Offering.draft("spring-2026", "").statusCode(409);
   }
 
@@ -99,17 +123,29 @@ class PromotionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'\"name\": \"Not A Slug\"' | name",
         "'\"endsAt\": \"2026-01-10T14:00:00Z\"' | endsAt",
+        "'\"zone\": \"Mars/Olympus\"' | zone",
+        "'\"zone\": \"+02:00\"' | zone",
+        "'\"tlds\": [\"ORG\"]' | tlds",
+        "'\"abuseGate\": \"STOCK\"' | abuseGate",
         "'\"baseline\": 100.01' | baseline",
         "'\"years\": []' | years",
         "'\"years\": [11]' | years",
         "'\"nameCap\": 0' | nameCap",
-        "'\"amountPerCreate\": {\"amount\": 2.001, \"currency\": \"USD\"}' | amountPerCreate.amount",
-        "'\"amountPerCreate\": {\"amount\": 0, \"currency\": \"USD\"}' | amountPerCreate.amount",
-        "'\"amountPerCreate\": {\"amount\": 2, \"currency\": \"QQQ\"}' | amountPerCreate.currency",
+        "'\"nameCap\": 9, \"totalNameCap\": 8' | nameCap",
+        "'\"incentive\": {\"model\": \"PER_CREATE\", \"amount\": 2.001, \"currency\": \"USD\"}' | incentive.amount",
+        "'\"incentive\": {\"model\": \"PER_CREATE\", \"amount\": 0, \"currency\": \"USD\"}' | incentive.amount",
+        "'\"incentive\": {\"model\": \"PER_CREATE\", \"amount\": 2, \"currency\": \"QQQ\"}' | incentive.currency",
+        "'\"incentive\": null' | incentive",
         "'\"budget\": {\"amount\": 9, \"currency\": \"EUR\"}' | budget.currency",
         "'\"budget\": {\"amount\": 1, \"currency\": \"USD\"}' | budget.amount",
+        "'\"budget\": {\"amount\": 9, \"currency\": \"USD\"}, \"moneyCap\": {\"amount\": 10, \"currency\": \"USD\"}' | moneyCap.amount",
+        "'\"moneyCap\": {\"amount\": 9.999, \"currency\": \"USD\"}' | moneyCap.amount",
+        "'\"minimumPayout\": {\"amount\": 9, \"currency\": \"EUR\"}' | minimumPayout.currency",
+        "'\"addGraceDays\": -1' | addGraceDays",
+        "'\"portfolioClause\": {\"maliciousShare\": 0, \"minimumNames\": 5}' | portfolioClause.maliciousShare",
+        "'\"testOfUseAt\": \"2026-01-10T13:59:59Z\"' | testOfUseAt",
+        "'\"settlementDates\": [\"2026-01-09\"]' | settlementDates",
         "'\"limitedDurationDisclosure\": \" \"' | limitedDurationDisclosure",
       })
   void refusesTermsThatMakeNoSense(String member, String field) {
@@ -117,6 +153,62 @@ class PromotionTest {
     Offering.draft("bad-" + UUID.randomUUID(), ", " + member)
         .statusCode(422)
         .body("violations.field", hasItem(containsString(field)));
+  }
+
+  @Test
+  void hasANameThatIsASlug() {
+    Offering.draft("Not A Slug", "")
+        .statusCode(422)
+        .body("violations.field", hasItem(containsString("name")));
+  }
+
+  @Test
+  void changesItsTermsOnlyByASuccessorThatStartsLater() {
+    String before = Offering.published("");
+    String draft =
+        Offering.draft(
+                "next-" + UUID.randomUUID(),
+                before,
+                """
+                , "startsAt": "2026-03-01T00:00:00Z", "endsAt": "2026-05-01T00:00:00Z", "zone": "Europe/Berlin",
+                "baseline": 70, "limitedDurationDisclosure": "Until 2026-05-01, 02:00 in Berlin."
+                """)
+            .statusCode(201)
+            .body("supersedes", is(before))
+            .body("warnings.code", is(List.of("ENDS_EARLIER", "PROLONGS")))
+            .extract()
+            .path("id");
+    Offering.publish(draft, "bob").statusCode(200);
+    As.role(Role.AUDITOR)
+        .get("/v1/promotions/" + before)
+        .then()
+        .body("supersededBy", is(draft))
+        .body("closesAt", is("2026-03-01T00:00:00Z"))
+        .body("terms.endsAt", is(Offering.END))
+        .body("terms.baseline", is(60));
+    Offering.draft("again-" + UUID.randomUUID(), before, "")
+        .statusCode(409)
+        .body("nextSteps[0]", containsString("last of its line"));
+    Offering.draft("of-nothing-" + UUID.randomUUID(), UUID.randomUUID().toString(), "")
+        .statusCode(422)
+        .body("violations.field", hasItem("supersedes"));
+  }
+
+  @Test
+  void theDatabaseRefusesToChangeTerms() throws Exception {
+    String id = Offering.published("");
+    for (String change :
+        List.of("terms = replace(terms, '60', '10')", "ends_at = ends_at + interval '1 day'")) {
+      assertThatThrownBy(
+              () -> {
+                try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                  statement.executeUpdate(
+                      "UPDATE promotion SET %s WHERE id = '%s'".formatted(change, id));
+                }
+              })
+          .isInstanceOf(SQLException.class);
+    }
   }
 
   @Test
