@@ -1,9 +1,9 @@
 package io.bailiwick.ingest.health;
 
+import io.bailiwick.common.sql.Columns;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.feed.Feed;
 import io.bailiwick.ingest.incident.Threat;
-import io.bailiwick.ingest.sql.Columns;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.bailiwick.ingest.incident;
 
 import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.sql.Columns;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
-import io.bailiwick.ingest.sql.Columns;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;

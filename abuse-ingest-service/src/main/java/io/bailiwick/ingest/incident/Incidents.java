@@ -1,7 +1,7 @@
 package io.bailiwick.ingest.incident;
 
 import io.bailiwick.common.policy.Policies;
-import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.common.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -2,11 +2,11 @@ package io.bailiwick.ingest.notification;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.common.sql.Columns;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
 import io.bailiwick.ingest.incident.Threat;
-import io.bailiwick.ingest.sql.Columns;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.bailiwick.ingest.payload;
 
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.feed.Feed;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

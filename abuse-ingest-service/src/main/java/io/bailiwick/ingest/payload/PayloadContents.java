@@ -1,9 +1,9 @@
 package io.bailiwick.ingest.payload;
 
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.content.Compression;
 import io.bailiwick.ingest.content.Content;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;

@@ -1,12 +1,12 @@
 package io.bailiwick.ingest.payload;
 
+import io.bailiwick.common.sql.CopyRows;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.feed.Feed;
 import io.bailiwick.ingest.format.Lines;
 import io.bailiwick.ingest.format.Row;
 import io.bailiwick.ingest.payload.RowJudge.Verdict;
 import io.bailiwick.ingest.rejection.RejectionReason;
-import io.bailiwick.ingest.sql.CopyRows;
-import io.bailiwick.ingest.sql.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.bailiwick.ingest.reconciliation;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.bailiwick.ingest.reconciliation;
 
+import io.bailiwick.common.sql.Columns;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
-import io.bailiwick.ingest.sql.Columns;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.bailiwick.ingest.reference;
 
+import io.bailiwick.common.sql.Columns;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.reference.ReferenceDifference.Reason;
 import io.bailiwick.ingest.reference.ReferenceDifference.Side;
-import io.bailiwick.ingest.sql.Columns;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.bailiwick.ingest.registration;
 
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.incident.Incidents;
 import io.bailiwick.ingest.registration.DepositStaging.Staged;
 import io.bailiwick.ingest.rejection.Refusal;
-import io.bailiwick.ingest.sql.Sql;
 import io.bailiwick.ingest.upload.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,13 +1,13 @@
 package io.bailiwick.ingest.registration;
 
+import io.bailiwick.common.sql.CopyRows;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.registration.DomainObject.Extras;
 import io.bailiwick.ingest.registration.DomainObject.Signing;
 import io.bailiwick.ingest.registration.DomainObject.Statuses;
 import io.bailiwick.ingest.registration.DomainObject.Transfer;
 import io.bailiwick.ingest.rejection.Refusal;
 import io.bailiwick.ingest.rejection.RejectionReason;
-import io.bailiwick.ingest.sql.CopyRows;
-import io.bailiwick.ingest.sql.Sql;
 import io.bailiwick.ingest.upload.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package io.bailiwick.ingest.registration;
 
+import io.bailiwick.common.sql.CopyRows;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.spool.Spool;
-import io.bailiwick.ingest.sql.CopyRows;
-import io.bailiwick.ingest.sql.Sql;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
 import io.bailiwick.ingest.incident.Mitigation;
-import io.bailiwick.ingest.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;

@@ -1,11 +1,11 @@
 package io.bailiwick.ingest.tally;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
 import io.bailiwick.ingest.registrar.RegistrarKind;
-import io.bailiwick.ingest.sql.Sql;
 import io.bailiwick.ingest.tally.Tallies.ClusterTally;
 import io.bailiwick.ingest.tally.Tallies.FamilyTally;
 import io.bailiwick.ingest.tally.Tallies.OfRegistrar;

@@ -1,7 +1,7 @@
 package io.bailiwick.ingest.zone;
 
-import io.bailiwick.ingest.sql.Columns;
-import io.bailiwick.ingest.sql.Sql;
+import io.bailiwick.common.sql.Columns;
+import io.bailiwick.common.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -14,12 +14,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.security.Role;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.testing.As;
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
 import io.bailiwick.ingest.Operate;
 import io.bailiwick.ingest.Slate;
-import io.bailiwick.ingest.sql.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

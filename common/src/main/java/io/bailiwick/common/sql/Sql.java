@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.sql;
+package io.bailiwick.common.sql;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -174,6 +175,7 @@ public class Sql {
         case Enum<?> constant -> statement.setString(index, constant.name());
         case Integer[] numbers ->
             statement.setArray(index, connection.createArrayOf("integer", numbers));
+        case UUID[] ids -> statement.setArray(index, connection.createArrayOf("uuid", ids));
         case Collection<?> texts ->
             statement.setArray(index, connection.createArrayOf("text", texts.toArray()));
         case Object other -> statement.setObject(index, other);

@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.sql;
+package io.bailiwick.common.sql;
 
 import java.io.IOException;
 import java.io.OutputStream;

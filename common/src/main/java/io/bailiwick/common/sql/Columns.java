@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.sql;
+package io.bailiwick.common.sql;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import java.math.BigDecimal;
