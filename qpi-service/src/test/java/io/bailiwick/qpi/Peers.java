@@ -22,6 +22,7 @@ public final class Peers {
     UUID run = UUID.randomUUID();
     runs(month, run, scoringPolicyVersion);
     scores(run, month);
+    measures(run);
     portfolios(month, 82);
     return run;
   }
@@ -69,6 +70,40 @@ public final class Peers {
                             null))));
   }
 
+  /** 10 incidents of 90001, 6 of them still up after a day; nothing of the others. */
+  private static void measures(UUID run) {
+    peers()
+        .register(
+            get(urlPathEqualTo("/scoring/v1/runs/" + run + "/measures"))
+                .withQueryParam("tld", equalTo("ALL"))
+                .withQueryParam("threat", equalTo("TOTAL"))
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(
+                    okJson(
+                        page(
+                            List.of(
+                                """
+                                {"registrar": 90001, "tld": "ALL", "threat": "TOTAL",
+                                 "cohort": {"gross": {"numerator": 3, "denominator": 100}},
+                                 "persistence": [
+                                   {"clock": "LISTING", "incidents": 10, "ended": 7,
+                                    "unmitigated": [
+                                      {"hours": 24, "share": 0.6, "lower": 0.2, "upper": 0.8},
+                                      {"hours": 96, "share": 0.3, "lower": 0.1, "upper": 0.6},
+                                      {"hours": 720, "share": 0.3, "lower": 0.1, "upper": 0.6}],
+                                    "medianHours": 40, "endings": []},
+                                   {"clock": "NOTIFICATION", "incidents": 0, "ended": 0,
+                                    "unmitigated": [], "endings": []}],
+                                 "recurrence": {"monthsAbove": 1, "months": 13,
+                                   "linePer10k": 10}}
+                                """,
+                                """
+                                {"family": "example-group", "members": [90001], "tld": "ALL",
+                                 "threat": "TOTAL", "recurrence": {"monthsAbove": 9, "months": 9}}
+                                """),
+                            null))));
+  }
+
   private static String score(int registrar, String month, int domains, int dumSum, String gate) {
     return """
         {"registrar": %d, "registrarName": "Registrar %d", "month": "%s", "domains": %d,
@@ -91,7 +126,8 @@ public final class Peers {
         """
         {"month": "%s", "daysInMonth": 31, "missingDays": [], "registrars": [
           {"registrar": 90001, "name": "Registrar 90001", "dumSum": 31000, "days": 31,
-           "closingDum": 1000, "creates": 100, "agpDeletes": 2, "renewalsDue": 100,
+           "closingDum": 1000, "creates": 100, "createsKept": 98, "agpDeletes": 2,
+           "renewalsDue": 100, "firstRenewalsDue": 40, "firstRenewalsDone": 30,
            "renewalsDone": %d, "signedNames": 350, "termYears": 150, "usage": null, "tls": null},
           {"registrar": 90002, "name": "Registrar 90002", "closingDum": 2000, "creates": 100,
            "renewalsDue": 100, "renewalsDone": 100, "signedNames": 2000, "termYears": 300},

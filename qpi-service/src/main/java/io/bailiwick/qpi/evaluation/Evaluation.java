@@ -1,7 +1,10 @@
 package io.bailiwick.qpi.evaluation;
 
+import io.bailiwick.qpi.index.ScoreChoice;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +20,13 @@ class Evaluation {
   String month;
   int version;
   @Nullable UUID supersedes;
+
+  @Enumerated(EnumType.STRING)
+  Purpose purpose;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "scores_read")
+  ScoreChoice scoresRead;
 
   @Column(name = "policy_id")
   UUID policyId;

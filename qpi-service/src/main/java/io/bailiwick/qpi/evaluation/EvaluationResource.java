@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -47,7 +48,10 @@ public class EvaluationResource {
 
   /** What to evaluate. */
   @Schema(name = "EvaluationRequest")
-  public record Request(@NotNull Month month) {}
+  public record Request(
+      @NotNull Month month,
+      @Schema(description = "Absent: PROVISIONAL, a look ahead", examples = "PROVISIONAL")
+          @Nullable Purpose purpose) {}
 
   @POST
   @Path("/evaluations")
@@ -56,11 +60,14 @@ public class EvaluationResource {
   @Operation(
       summary = "Evaluate a month",
       description =
-          "Reads the latest scoring run and the portfolios of the month, freezes them, and computes"
-              + " the index of every registrar by the policy in force on the first day of the month."
+          "Reads the month's scores and portfolios, and those of the months before it that the windows"
+              + " of the policy reach, freezes them, and computes the index of every registrar by the"
+              + " policy in force on the first day of the month. Which scores are read, the policy"
+              + " says for each purpose: as shipped the newest for a look ahead (PROVISIONAL), and the"
+              + " published ones to decide who qualifies (QUALIFYING), which no look ahead supersedes."
               + " Changed inputs or another policy make a new version that supersedes the one"
               + " before; unchanged ones answer 200 with what is there. 409 where the month is not"
-              + " over or not scored, 503 where a peer is away; nothing is written then.")
+              + " over, not scored or not published, 503 where a peer is away; nothing is written then.")
   @APIResponse(
       responseCode = "201",
       description = "Made",
@@ -82,7 +89,9 @@ public class EvaluationResource {
       description = "A peer is away; nothing was written. See Retry-After",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<EvaluationView> evaluate(@Valid @NotNull Request request) {
-    EvaluationService.Answer answer = evaluations.evaluate(request.month());
+    EvaluationService.Answer answer =
+        evaluations.evaluate(
+            request.month(), Objects.requireNonNullElse(request.purpose(), Purpose.PROVISIONAL));
     EvaluationView view = answer.evaluation();
     return answer.made()
         ? RestResponse.ResponseBuilder.<EvaluationView>created(

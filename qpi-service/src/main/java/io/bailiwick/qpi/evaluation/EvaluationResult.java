@@ -34,6 +34,10 @@ class EvaluationResult {
   @Column(name = "index_value")
   @Nullable BigDecimal index;
 
+  @Column(name = "index_exact")
+  @Nullable String indexExact;
+
+  String gates;
   String kpis;
   String sentence;
 }

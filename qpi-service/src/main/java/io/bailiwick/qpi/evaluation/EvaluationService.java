@@ -20,9 +20,9 @@ import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
 import io.bailiwick.qpi.index.IndexDefinition;
 import io.bailiwick.qpi.index.IndexResult;
-import io.bailiwick.qpi.ingest.IngestGateway;
-import io.bailiwick.qpi.scoring.Run;
-import io.bailiwick.qpi.scoring.ScoringGateway;
+import io.bailiwick.qpi.index.ScoreChoice;
+import io.bailiwick.qpi.index.ScoreChoices;
+import io.bailiwick.qpi.kpi.Fraction;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 class EvaluationService {
 
   private final EvaluationRepository evaluations;
-  private final IngestGateway ingest;
-  private final ScoringGateway scoring;
+  private final InputGathering gathering;
   private final Policies policies;
   private final QpiIndexPolicy kind;
   private final BusinessClock clock;
@@ -49,8 +48,7 @@ class EvaluationService {
   @Inject
   EvaluationService(
       EvaluationRepository evaluations,
-      IngestGateway ingest,
-      ScoringGateway scoring,
+      InputGathering gathering,
       Policies policies,
       QpiIndexPolicy kind,
       BusinessClock clock,
@@ -58,8 +56,7 @@ class EvaluationService {
       AuditTrail audit,
       Outbox outbox) {
     this.evaluations = evaluations;
-    this.ingest = ingest;
-    this.scoring = scoring;
+    this.gathering = gathering;
     this.policies = policies;
     this.kind = kind;
     this.clock = clock;
@@ -76,40 +73,47 @@ class EvaluationService {
   record Answer(boolean made, EvaluationView evaluation) {}
 
   /** Asks the peers first, outside of any transaction, then writes all or nothing. */
-  Answer evaluate(Month month) {
+  Answer evaluate(Month month, Purpose purpose) {
     if (clock.instant().isBefore(month.end())) {
       throw ProblemException.conflict(
           "The month " + month + " is not over.",
           List.of("Evaluate it from " + month.end() + " on."));
     }
-    Run run =
-        scoring
-            .latestRun(month)
-            .orElseThrow(
-                () ->
-                    ProblemException.conflict(
-                        "There is no scoring run of " + month + ".",
-                        List.of("Have the month scored in the scoring service first.")));
-    FrozenInputs inputs =
-        new FrozenInputs(
-            month,
-            run.id(),
-            run.policyVersion(),
-            scoring.scores(run.id()),
-            ingest.portfolios(month).registrars());
-    return QuarkusTransaction.requiringNew().call(() -> write(inputs));
+    PolicyVersion<IndexDefinition> policy = policies.inForce(kind, month.firstDay());
+    ScoreChoices choices = policy.document().scores();
+    ScoreChoice choice =
+        switch (purpose) {
+          case PROVISIONAL -> choices.provisional();
+          case QUALIFYING -> choices.qualifying();
+        };
+    FrozenInputs inputs = gathering.gather(month, choice, policy.document());
+    return QuarkusTransaction.requiringNew().call(() -> write(inputs, purpose, policy.id()));
   }
 
-  private Answer write(FrozenInputs inputs) {
+  private Answer write(FrozenInputs inputs, Purpose purpose, UUID gatheredFor) {
     Month month = inputs.month();
     String content = CanonicalJson.text(inputs);
     String digest = Hashes.sha256Hex(content);
     evaluations.lock(month);
     PolicyVersion<IndexDefinition> policy = policies.use(kind, month.firstDay());
+    if (!policy.id().equals(gatheredFor)) {
+      throw ProblemException.conflict(
+          "Another policy has come into force meanwhile.", List.of("Ask again."));
+    }
     Optional<Evaluation> before = evaluations.latest(month);
     if (before.isPresent()
+        && before.get().purpose == Purpose.QUALIFYING
+        && purpose == Purpose.PROVISIONAL) {
+      throw ProblemException.conflict(
+          "The month "
+              + month
+              + " has been evaluated to qualify; a look ahead cannot supersede it.",
+          List.of("Evaluate it to qualify again."));
+    }
+    if (before.isPresent()
         && before.get().inputsSha256.equals(digest)
-        && before.get().policyId.equals(policy.id())) {
+        && before.get().policyId.equals(policy.id())
+        && before.get().purpose == purpose) {
       return new Answer(false, EvaluationView.of(before.get()));
     }
     Evaluation evaluation = new Evaluation();
@@ -117,6 +121,8 @@ class EvaluationService {
     evaluation.month = month.toString();
     evaluation.version = before.map(earlier -> earlier.version + 1).orElse(1);
     evaluation.supersedes = before.map(earlier -> earlier.id).orElse(null);
+    evaluation.purpose = purpose;
+    evaluation.scoresRead = inputs.scoresRead();
     evaluation.policyId = policy.id();
     evaluation.policyVersion = policy.version();
     evaluation.scoringRunId = inputs.scoringRunId();
@@ -140,7 +146,8 @@ class EvaluationService {
 
   private static EvaluationResult result(
       UUID evaluation, IndexDefinition definition, FrozenInputs.Registrar registrar) {
-    IndexResult assessed = definition.assess(registrar.measurements(), registrar.veto());
+    IndexResult assessed = registrar.assess(definition);
+    Fraction exact = assessed.exact();
     EvaluationResult result = new EvaluationResult();
     result.id = Ids.next();
     result.evaluationId = evaluation;
@@ -148,6 +155,8 @@ class EvaluationService {
     result.registrarName = registrar.name();
     result.state = assessed.state();
     result.index = assessed.index();
+    result.indexExact = exact == null ? null : exact.toString();
+    result.gates = CanonicalJson.text(assessed.gates().stream().map(GateView::of).toList());
     result.kpis = CanonicalJson.text(assessed.parts().stream().map(KpiView::of).toList());
     result.sentence = assessed.sentence();
     return result;

@@ -1,6 +1,7 @@
 package io.bailiwick.qpi.evaluation;
 
 import io.bailiwick.common.time.Month;
+import io.bailiwick.qpi.index.ScoreChoice;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,9 +15,18 @@ public record EvaluationView(
     @Schema(description = "From 1 within the month; a later one supersedes", examples = "1")
         int version,
     @Schema(description = "The version before, absent for the first") @Nullable UUID supersedes,
+    @Schema(description = "What it is for, as it was asked") Purpose purpose,
+    @Schema(
+            description =
+                "Which of scoring's scores it was made from, by the policy. PUBLISHED: who was held"
+                    + " back has no score")
+        ScoreChoice scoresRead,
     @Schema(description = "Version of the policy of kind qpi-index") UUID policyId,
     @Schema(examples = "1") int policyVersion,
-    @Schema(description = "Run of the scoring service that the abuse indicator and veto come from")
+    @Schema(
+            description =
+                "Run of the scoring service that the abuse indicator and veto come from; the newest"
+                    + " of them where scores of several were published")
         UUID scoringRunId,
     @Schema(
             description = "Version of the scoring policy, which holds the abuse gate for rewards",
@@ -32,6 +42,8 @@ public record EvaluationView(
         Month.fromString(evaluation.month),
         evaluation.version,
         evaluation.supersedes,
+        evaluation.purpose,
+        evaluation.scoresRead,
         evaluation.policyId,
         evaluation.policyVersion,
         evaluation.scoringRunId,

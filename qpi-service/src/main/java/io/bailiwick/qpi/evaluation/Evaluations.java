@@ -3,6 +3,7 @@ package io.bailiwick.qpi.evaluation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.qpi.index.IndexState;
+import io.bailiwick.qpi.index.ScoreChoice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -27,11 +28,15 @@ public class Evaluations {
    * What an evaluation concluded.
    *
    * @param rewardGatePolicyVersion version of the scoring policy whose gate was the veto
+   * @param purpose what it was made for
+   * @param scoresRead which of scoring's scores it was made from
    * @param superseded whether there is a later version of the month
    */
   public record Conclusion(
       UUID evaluationId,
       int rewardGatePolicyVersion,
+      Purpose purpose,
+      ScoreChoice scoresRead,
       boolean superseded,
       List<RegistrarIndex> registrars) {}
 
@@ -39,9 +44,14 @@ public class Evaluations {
    * A registrar's index.
    *
    * @param index null unless assessed
+   * @param sentence the reason in words and numbers, which names a gate that was failed
    */
   public record RegistrarIndex(
-      RegistrarId registrar, String name, IndexState state, @Nullable BigDecimal index) {}
+      RegistrarId registrar,
+      String name,
+      IndexState state,
+      @Nullable BigDecimal index,
+      String sentence) {}
 
   /** The conclusion for all registrars; empty where there is no such evaluation. */
   @Transactional
@@ -53,6 +63,8 @@ public class Evaluations {
                 new Conclusion(
                     id,
                     evaluation.scoringPolicyVersion,
+                    evaluation.purpose,
+                    evaluation.scoresRead,
                     evaluations.count("supersedes", id) > 0,
                     evaluations.results(id, RegistrarScope.all(), 0, Integer.MAX_VALUE).stream()
                         .map(Evaluations::index)
@@ -61,6 +73,10 @@ public class Evaluations {
 
   private static RegistrarIndex index(EvaluationResult result) {
     return new RegistrarIndex(
-        RegistrarId.of(result.registrar), result.registrarName, result.state, result.index);
+        RegistrarId.of(result.registrar),
+        result.registrarName,
+        result.state,
+        result.index,
+        result.sentence);
   }
 }

@@ -1,146 +1,106 @@
 package io.bailiwick.qpi.evaluation;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
-import io.bailiwick.qpi.index.AbuseVeto;
+import io.bailiwick.qpi.index.AbuseReadings;
+import io.bailiwick.qpi.index.IndexDefinition;
+import io.bailiwick.qpi.index.IndexResult;
+import io.bailiwick.qpi.index.ScoreChoice;
 import io.bailiwick.qpi.ingest.Portfolio;
-import io.bailiwick.qpi.kpi.Fraction;
-import io.bailiwick.qpi.kpi.Measurements;
-import io.bailiwick.qpi.kpi.Quantity;
+import io.bailiwick.qpi.kpi.History;
+import io.bailiwick.qpi.scoring.Measures;
 import io.bailiwick.qpi.scoring.Score;
+import io.bailiwick.qpi.series.SeriesPoint;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an evaluation is made from, besides the policy: what the peers said, sorted by
- * registrar. The same inputs and policy give the same results.
+ * All that an evaluation is made from, besides the policy: what the peers said and what was
+ * imported, sorted by registrar. The same inputs and policy give the same results. Inputs from
+ * before there were windows, measures and series do not have those members.
+ *
+ * @param scoresRead which of scoring's scores these are
+ * @param earlier the months before, the latest first, as far back as the policy's windows reach
  */
 record FrozenInputs(
     Month month,
     UUID scoringRunId,
     int scoringPolicyVersion,
     List<Score> scores,
-    List<Portfolio> portfolios) {
+    List<Portfolio> portfolios,
+    ScoreChoice scoresRead,
+    List<Measures> measures,
+    List<SeriesPoint> series,
+    List<MonthFacts> earlier) {
 
   FrozenInputs {
     scores = scores.stream().sorted(Comparator.comparing(Score::registrar)).toList();
     portfolios = portfolios.stream().sorted(Comparator.comparing(Portfolio::registrar)).toList();
+    scoresRead = requireNonNullElse(scoresRead, ScoreChoice.NEWEST);
+    measures =
+        requireNonNullElse(measures, List.<Measures>of()).stream()
+            .sorted(Comparator.comparing(Measures::registrar))
+            .toList();
+    series =
+        requireNonNullElse(series, List.<SeriesPoint>of()).stream()
+            .sorted(Comparator.comparing(SeriesPoint::series).thenComparing(SeriesPoint::registrar))
+            .toList();
+    earlier =
+        requireNonNullElse(earlier, List.<MonthFacts>of()).stream()
+            .sorted(Comparator.comparing(MonthFacts::month).reversed())
+            .toList();
   }
 
-  /** One registrar's part; a registrar that only one of the peers knows is there too. */
-  record Registrar(RegistrarId id, @Nullable Score score, @Nullable Portfolio portfolio) {
+  /** The month itself as one of several. */
+  MonthFacts facts() {
+    return new MonthFacts(month, scoringPolicyVersion, scores, portfolios, measures, series);
+  }
 
-    String name() {
-      String name = score == null ? null : score.registrarName();
-      if (name == null && portfolio != null) {
-        name = portfolio.name();
-      }
-      return Objects.requireNonNullElse(name, "registrar " + id);
-    }
+  /**
+   * One registrar's part; a registrar that only one of the peers knows is there too.
+   *
+   * @param size names at the end of the month; null where that is not known
+   */
+  record Registrar(
+      RegistrarId id, String name, @Nullable Long size, AbuseReadings abuse, History history) {
 
-    AbuseVeto veto() {
-      if (score == null) {
-        return AbuseVeto.UNKNOWN;
-      }
-      return switch (score.reward().state()) {
-        case HOLDS, HOLDS_PROVISIONALLY -> AbuseVeto.CLEAR;
-        case DOES_NOT_HOLD -> AbuseVeto.VETOED;
-        case NOT_ASSESSABLE -> AbuseVeto.UNKNOWN;
-      };
-    }
-
-    Measurements measurements() {
-      Measurements measurements = new Measurements();
-      measureAbuse(measurements);
-      measurePortfolio(measurements);
-      return measurements;
-    }
-
-    private void measureAbuse(Measurements measurements) {
-      if (score == null) {
-        String reason = "there is no abuse score of the month";
-        measurements.miss(Quantity.ABUSIVE_DOMAINS, reason).miss(Quantity.MEAN_DOMAINS, reason);
-        return;
-      }
-      if (veto() == AbuseVeto.UNKNOWN) {
-        String reason = "the abuse gate for rewards is not assessable";
-        measurements.miss(Quantity.ABUSIVE_DOMAINS, reason).miss(Quantity.MEAN_DOMAINS, reason);
-        return;
-      }
-      know(measurements, Quantity.ABUSIVE_DOMAINS, score.domains(), "the score gives no count");
-      Long dumSum = score.dumSum();
-      Integer days = score.days();
-      if (dumSum != null && days != null && days > 0) {
-        measurements.know(Quantity.MEAN_DOMAINS, Fraction.of(dumSum, days));
-      }
-    }
-
-    private void measurePortfolio(Measurements measurements) {
-      if (portfolio == null) {
-        for (Quantity quantity : Quantity.values()) {
-          if (quantity != Quantity.ABUSIVE_DOMAINS && quantity != Quantity.MEAN_DOMAINS) {
-            measurements.miss(quantity, "there is no portfolio of the month");
-          }
-        }
-        return;
-      }
-      String open = "the auto-renew grace of the month's names has not closed for all of them";
-      know(measurements, Quantity.RENEWALS_DONE, portfolio.renewalsDone(), open);
-      know(measurements, Quantity.RENEWALS_DUE, portfolio.renewalsDue(), open);
-      know(
-          measurements,
-          Quantity.SIGNED_NAMES,
-          portfolio.signedNames(),
-          "the registration data carry no DNSSEC records");
-      know(
-          measurements,
-          Quantity.CLOSING_DOMAINS,
-          portfolio.closingDum(),
-          "the names at the end of the month are not known");
-      know(measurements, Quantity.TERM_YEARS, portfolio.termYears(), "terms are not known");
-      know(measurements, Quantity.CREATES, portfolio.creates(), "creates are not known");
-      Portfolio.Probes usage = portfolio.usage();
-      String unprobed = "no names have been probed for usage";
-      know(measurements, Quantity.NAMES_IN_USE, usage == null ? null : usage.positive(), unprobed);
-      know(
-          measurements,
-          Quantity.NAMES_PROBED_FOR_USE,
-          usage == null ? null : usage.known(),
-          unprobed);
-      Portfolio.Probes tls = portfolio.tls();
-      String unconnected = "no names have been probed for certificates";
-      know(measurements, Quantity.NAMES_WITH_TLS, tls == null ? null : tls.positive(), unconnected);
-      know(
-          measurements,
-          Quantity.NAMES_PROBED_FOR_TLS,
-          tls == null ? null : tls.known(),
-          unconnected);
-    }
-
-    private static void know(
-        Measurements measurements, Quantity quantity, @Nullable Long value, String otherwise) {
-      if (value == null) {
-        measurements.miss(quantity, otherwise);
-      } else {
-        measurements.know(quantity, value);
-      }
+    IndexResult assess(IndexDefinition definition) {
+      return definition.assess(history, abuse);
     }
   }
 
-  /** Every registrar that a peer knows, by IANA ID. */
+  /** Every registrar that a peer knows in the month, by IANA ID. */
   List<Registrar> registrars() {
-    Map<RegistrarId, Score> scoreOf = new TreeMap<>();
-    scores.forEach(score -> scoreOf.put(score.registrar(), score));
-    Map<RegistrarId, Portfolio> portfolioOf = new TreeMap<>();
-    portfolios.forEach(portfolio -> portfolioOf.put(portfolio.registrar(), portfolio));
-    TreeSet<RegistrarId> ids = new TreeSet<>(scoreOf.keySet());
-    ids.addAll(portfolioOf.keySet());
-    return ids.stream().map(id -> new Registrar(id, scoreOf.get(id), portfolioOf.get(id))).toList();
+    MonthFacts facts = facts();
+    return facts.registrars().stream().map(id -> registrar(facts, id)).toList();
+  }
+
+  /** One registrar; empty where no peer knows it in the month. */
+  Optional<Registrar> registrar(RegistrarId id) {
+    MonthFacts facts = facts();
+    return facts.registrars().contains(id) ? Optional.of(registrar(facts, id)) : Optional.empty();
+  }
+
+  private Registrar registrar(MonthFacts facts, RegistrarId id) {
+    MonthFacts.Known known = facts.of(id);
+    List<History.Month> months = new ArrayList<>();
+    months.add(new History.Month(month.toString(), known.measurements()));
+    for (MonthFacts before : earlier) {
+      months.add(new History.Month(before.month().toString(), before.of(id).measurements()));
+    }
+    Portfolio portfolio = known.portfolio();
+    return new Registrar(
+        id,
+        Objects.requireNonNullElse(known.name(), "registrar " + id),
+        portfolio == null ? null : portfolio.closingDum(),
+        known.abuse(),
+        new History(months));
   }
 }

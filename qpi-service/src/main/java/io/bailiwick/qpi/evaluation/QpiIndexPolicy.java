@@ -2,20 +2,25 @@ package io.bailiwick.qpi.evaluation;
 
 import io.bailiwick.common.policy.PolicyKind;
 import io.bailiwick.common.problem.Violation;
+import io.bailiwick.qpi.index.Gate;
 import io.bailiwick.qpi.index.IndexDefinition;
+import io.bailiwick.qpi.index.ScoreChoices;
 import io.bailiwick.qpi.index.WeightedKpi;
+import io.bailiwick.qpi.kpi.Absence;
 import io.bailiwick.qpi.kpi.Band;
 import io.bailiwick.qpi.kpi.Direction;
 import io.bailiwick.qpi.kpi.Kpi;
 import io.bailiwick.qpi.kpi.KpiDefinition;
+import io.bailiwick.qpi.kpi.Measure;
 import io.bailiwick.qpi.kpi.Quantity;
+import io.bailiwick.qpi.kpi.Scale;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The policy of kind {@code qpi-index}: six indicators, their bands and weights. Public Interest
+ * The policy of kind {@code qpi-index}: gates, indicators, their bands and weights. Public Interest
  * Registry has published neither; the numbers that ship are ours and say so.
  */
 @ApplicationScoped
@@ -25,7 +30,8 @@ public class QpiIndexPolicy implements PolicyKind<IndexDefinition> {
       "Default of Bailiwick. The six indicators and their split into three core and three secondary"
           + " ones follow what Public Interest Registry has said of its Quality Performance Index;"
           + " weights, bands and minimum sizes are not public, so all of them are ours. Core"
-          + " indicators carry 70 % of the weight.";
+          + " indicators carry 70 % of the weight. How long abuse stays up and how often it recurs"
+          + " are shown beside with no weight.";
 
   @Override
   public String name() {
@@ -52,8 +58,9 @@ public class QpiIndexPolicy implements PolicyKind<IndexDefinition> {
         List.of(
             weighted(
                 30,
-                new KpiDefinition(
-                    Kpi.ABUSE,
+                definition(
+                    Kpi.ABUSE.name(),
+                    Measure.RATE,
                     Quantity.ABUSIVE_DOMAINS,
                     Quantity.MEAN_DOMAINS,
                     10_000,
@@ -95,15 +102,44 @@ public class QpiIndexPolicy implements PolicyKind<IndexDefinition> {
                     bands(at("60", 100), at("30", 75), at("10", 50)))),
             weighted(
                 10,
-                new KpiDefinition(
-                    Kpi.TERM,
+                definition(
+                    Kpi.TERM.name(),
+                    Measure.AVERAGE,
                     Quantity.TERM_YEARS,
                     Quantity.CREATES,
                     1,
                     "years",
                     Direction.HIGHER_IS_BETTER,
                     10,
-                    bands(at("2", 100), at("1.5", 75), at("1.2", 50), at("1", 25))))));
+                    bands(at("2", 100), at("1.5", 75), at("1.2", 50), at("1", 25)))),
+            weighted(
+                0,
+                definition(
+                    "ABUSE_PERSISTENCE",
+                    Measure.SHARE,
+                    Quantity.INCIDENTS_UP_AFTER_96_HOURS,
+                    Quantity.ABUSE_INCIDENTS,
+                    100,
+                    "% still up after 96 hours",
+                    Direction.LOWER_IS_BETTER,
+                    5,
+                    bands(at("10", 100), at("25", 75), at("50", 40)))),
+            weighted(
+                0,
+                definition(
+                    "ABUSE_RECURRENCE",
+                    Measure.SHARE,
+                    Quantity.MONTHS_ABOVE_LINE,
+                    Quantity.MONTHS_WITH_RATE,
+                    100,
+                    "% of the months",
+                    Direction.LOWER_IS_BETTER,
+                    3,
+                    bands(at("0", 100), at("10", 75), at("25", 40))))),
+        new BigDecimal("0.95"),
+        List.of(Gate.reward()),
+        ScoreChoices.DEFAULT,
+        List.of(1_000L, 10_000L, 100_000L));
   }
 
   private static WeightedKpi weighted(int weight, KpiDefinition definition) {
@@ -112,8 +148,9 @@ public class QpiIndexPolicy implements PolicyKind<IndexDefinition> {
 
   private static KpiDefinition share(
       Kpi kpi, Quantity numerator, Quantity denominator, long minimum, List<Band> bands) {
-    return new KpiDefinition(
-        kpi,
+    return definition(
+        kpi.name(),
+        Measure.SHARE,
         numerator,
         denominator,
         100,
@@ -121,6 +158,34 @@ public class QpiIndexPolicy implements PolicyKind<IndexDefinition> {
         Direction.HIGHER_IS_BETTER,
         minimum,
         bands);
+  }
+
+  private static KpiDefinition definition(
+      String kpi,
+      Measure measure,
+      Quantity numerator,
+      Quantity denominator,
+      int per,
+      String unit,
+      Direction direction,
+      long minimum,
+      List<Band> bands) {
+    return new KpiDefinition(
+        kpi,
+        measure,
+        numerator.name(),
+        denominator.name(),
+        1,
+        List.of(),
+        per,
+        unit,
+        direction,
+        minimum,
+        0,
+        Scale.BANDS,
+        bands,
+        null,
+        Absence.SPREAD_WEIGHT);
   }
 
   private static Band at(String bound, int points) {

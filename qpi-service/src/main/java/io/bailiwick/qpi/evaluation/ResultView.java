@@ -25,11 +25,15 @@ public record ResultView(
         @Nullable BigDecimal index,
     @Schema(
             description =
-                "VETOED: the abuse gate for rewards does not hold. NOT_ASSESSABLE: too little of"
-                    + " the weight can be assessed, or the gate cannot")
+                "VETOED: an abuse gate is failed. GATE_FAILED: another gate is. NOT_ASSESSABLE: too"
+                    + " little of the weight can be assessed, or a gate cannot")
         IndexState state,
+    @Schema(description = "The index before its one rounding, in lowest terms", examples = "500/7")
+        @Nullable String exactIndex,
+    @Schema(description = "They come first; empty in results from before gates were told")
+        List<GateView> gates,
     List<KpiView> kpis,
-    @Schema(examples = "Index 71.43 of 100: all six indicators are assessable.") String sentence) {
+    @Schema(examples = "Index 71.43 of 100: all indicators are assessable.") String sentence) {
 
   static ResultView of(Evaluation evaluation, EvaluationResult result) {
     try {
@@ -40,6 +44,8 @@ public record ResultView(
           result.registrarName,
           result.index,
           result.state,
+          result.indexExact,
+          List.of(CanonicalJson.read(result.gates, GateView[].class)),
           List.of(CanonicalJson.read(result.kpis, KpiView[].class)),
           result.sentence);
     } catch (IOException e) {

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param closingDum names at the end of the month
  * @param creates those deleted in the add grace period included
+ * @param createsKept those not deleted in it
  * @param renewalsDue names whose period ended in the month; null until the auto-renew grace of all
  *     of them has closed
  * @param renewalsDone of those, the renewed ones
+ * @param firstRenewalsDue of those due, the names whose first period ended
+ * @param firstRenewalsDone of those, the renewed ones
  * @param signedNames names with a DS record at the end of the month; null where the deposits carry
  *     none
  * @param termYears sum of the years over the creates
+ * @param termYearsKept the same over {@code createsKept}
  * @param usage names in use among those probed; null without probes
  * @param tls names with a valid certificate among those probed; null without probes
  */
@@ -24,10 +28,14 @@ public record Portfolio(
     @Nullable String name,
     @Nullable Long closingDum,
     @Nullable Long creates,
+    @Nullable Long createsKept,
     @Nullable Long renewalsDue,
     @Nullable Long renewalsDone,
+    @Nullable Long firstRenewalsDue,
+    @Nullable Long firstRenewalsDone,
     @Nullable Long signedNames,
     @Nullable Long termYears,
+    @Nullable Long termYearsKept,
     @Nullable Probes usage,
     @Nullable Probes tls) {
 

@@ -1,10 +1,9 @@
 package io.bailiwick.qpi.kpi;
 
-import java.math.BigDecimal;
-
 /** What an indicator says of one registrar and month. */
 public sealed interface KpiAssessment {
-  Kpi kpi();
+  /** One of {@link Kpi}, or a registry's own. */
+  String kpi();
 
   /** The reason in words and numbers, for the registrar. */
   String sentence();
@@ -15,17 +14,19 @@ public sealed interface KpiAssessment {
    * @param numerator exact
    * @param denominator exact, at least the definition's minimum
    * @param value numerator / denominator × the definition's scale, exact
-   * @param points 0 to 100, from the definition's bands
+   * @param interval around the value; shown, decides nothing
+   * @param points 0 to 100, exact; of a logarithm as rounded by {@link Line}
    */
   record Assessed(
-      Kpi kpi,
+      String kpi,
       Fraction numerator,
       Fraction denominator,
       Fraction value,
-      BigDecimal points,
+      ValueInterval interval,
+      Fraction points,
       String sentence)
       implements KpiAssessment {}
 
-  /** An input is missing, or there is too little of it. It counts neither for nor against. */
-  record NotAssessable(Kpi kpi, String sentence) implements KpiAssessment {}
+  /** An input is missing, or there is too little of it; the definition says what follows. */
+  record NotAssessable(String kpi, String sentence) implements KpiAssessment {}
 }

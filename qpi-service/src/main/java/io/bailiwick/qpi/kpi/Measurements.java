@@ -1,6 +1,6 @@
 package io.bailiwick.qpi.kpi;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,13 +9,17 @@ import java.util.Optional;
  * is never taken as zero.
  */
 public final class Measurements {
-  private final Map<Quantity, Fraction> known = new EnumMap<>(Quantity.class);
-  private final Map<Quantity, String> missing = new EnumMap<>(Quantity.class);
+  private final Map<String, Fraction> known = new HashMap<>();
+  private final Map<String, String> missing = new HashMap<>();
 
-  public Measurements know(Quantity quantity, Fraction value) {
+  public Measurements know(String quantity, Fraction value) {
     known.put(quantity, value);
     missing.remove(quantity);
     return this;
+  }
+
+  public Measurements know(Quantity quantity, Fraction value) {
+    return know(quantity.name(), value);
   }
 
   public Measurements know(Quantity quantity, long value) {
@@ -28,17 +32,30 @@ public final class Measurements {
    * @param reason a sentence without its full stop
    */
   public Measurements miss(Quantity quantity, String reason) {
-    known.remove(quantity);
-    missing.put(quantity, reason);
+    known.remove(quantity.name());
+    missing.put(quantity.name(), reason);
     return this;
   }
 
-  public Optional<Fraction> of(Quantity quantity) {
-    return Optional.ofNullable(known.get(quantity));
+  /** All that is known, with some of it otherwise. */
+  public Measurements with(Map<String, Fraction> others) {
+    Measurements changed = new Measurements();
+    changed.known.putAll(known);
+    changed.missing.putAll(missing);
+    others.forEach(changed::know);
+    return changed;
   }
 
-  public String whyMissing(Quantity quantity) {
+  public Optional<Fraction> of(String quantity) {
+    return quantity.equals(Quantity.MONTHS.name())
+        ? Optional.of(Fraction.of(1))
+        : Optional.ofNullable(known.get(quantity));
+  }
+
+  public String whyMissing(String quantity) {
     String reason = missing.get(quantity);
-    return reason != null ? reason : "the number of " + quantity.words() + " was not delivered";
+    return reason != null
+        ? reason
+        : "the number of " + QuantityName.words(quantity) + " was not delivered";
   }
 }

@@ -26,6 +26,10 @@ public record Qualification(QualificationState state, String sentence) {
           new Qualification(
               QualificationState.NOT_QUALIFIED,
               "Not qualified: the abuse gate for rewards does not hold.");
+      case GATE_FAILED ->
+          new Qualification(
+              QualificationState.NOT_QUALIFIED,
+              "Not qualified: a gate of the index is not passed.");
       case NOT_ASSESSABLE ->
           new Qualification(
               QualificationState.NOT_ASSESSED,

@@ -2,6 +2,7 @@ package io.bailiwick.qpi.scoring;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.bailiwick.common.registrar.RegistrarId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param domains x, the distinct names in the rate
  * @param dumSum sum of the end-of-day domains under management
  * @param days days that the sum goes over
- * @param reward the gate for rewards, with its threshold in the scoring policy
+ * @param reward the gate for rewards, with its threshold in the scoring policy, as those after it
+ * @param runId the run that it comes from
+ * @param runVersion of that run, within the month
+ * @param policyVersion of the scoring policy that it was made by
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Score(
@@ -19,7 +23,14 @@ public record Score(
     @Nullable Long domains,
     @Nullable Long dumSum,
     @Nullable Integer days,
-    Gate reward) {
+    Gate reward,
+    @Nullable Gate watch,
+    @Nullable Gate intervention,
+    @Nullable Gate acute,
+    @Nullable Gate exit,
+    @Nullable UUID runId,
+    @Nullable Integer runVersion,
+    @Nullable Integer policyVersion) {
 
   /**
    * A gate's outcome.

@@ -1,6 +1,7 @@
 package io.bailiwick.qpi.scoring;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,9 +34,37 @@ interface ScoringClient {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") int limit);
 
+  @GET
+  @Path("/scores")
+  Scores standing(
+      @QueryParam("month") String month,
+      @QueryParam("published") boolean published,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/runs/{id}/measures")
+  Measured measures(
+      @PathParam("id") UUID run,
+      @QueryParam("tld") String tld,
+      @QueryParam("threat") String threat,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Runs(List<Run> items, @Nullable String next) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Scores(List<Score> items, @Nullable String next) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Measured(List<MeasuredRow> items, @Nullable String next) {}
+
+  /** A row of a registrar, or of a family of them, which is nobody's here. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record MeasuredRow(
+      @Nullable RegistrarId registrar,
+      Measures.@Nullable Cohort cohort,
+      @Nullable List<Measures.Persistence> persistence,
+      Measures.@Nullable Recurrence recurrence) {}
 }

@@ -1,6 +1,7 @@
 package io.bailiwick.qpi.scoring;
 
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -65,6 +66,52 @@ public class ScoringGateway {
       after = page.next();
     } while (after != null);
     return scores;
+  }
+
+  /** The published scores of a month, as they were published; empty where there are none. */
+  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noPublished")
+  public List<Score> published(Month month) {
+    List<Score> scores = new ArrayList<>();
+    String after = null;
+    do {
+      ScoringClient.Scores page = client.standing(month.toString(), true, after, PAGE);
+      scores.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+    return scores;
+  }
+
+  /** What a run measured of each registrar, in all zones and of all classes together. */
+  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noMeasures")
+  public List<Measures> measures(UUID run) {
+    List<Measures> measures = new ArrayList<>();
+    String after = null;
+    do {
+      ScoringClient.Measured page = client.measures(run, "ALL", "TOTAL", after, PAGE);
+      for (ScoringClient.MeasuredRow row : page.items()) {
+        RegistrarId registrar = row.registrar();
+        if (registrar != null) {
+          measures.add(
+              new Measures(run, registrar, row.cohort(), row.persistence(), row.recurrence()));
+        }
+      }
+      after = page.next();
+    } while (after != null);
+    return measures;
+  }
+
+  List<Score> noPublished(Month month, Throwable cause) {
+    throw away(cause);
+  }
+
+  List<Measures> noMeasures(UUID run, Throwable cause) {
+    throw away(cause);
   }
 
   Optional<Run> noRun(Month month, Throwable cause) {

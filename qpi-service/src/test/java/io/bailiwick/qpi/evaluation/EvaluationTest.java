@@ -49,6 +49,8 @@ class EvaluationTest {
             .body("version", is(1))
             .body("supersedes", nullValue())
             .body("policyVersion", is(1))
+            .body("purpose", is("PROVISIONAL"))
+            .body("scoresRead", is("NEWEST"))
             .body("scoringRunId", is(run.toString()))
             .body("scoringPolicyVersion", is(3))
             .extract()
@@ -71,7 +73,23 @@ class EvaluationTest {
                     "NOT_ASSESSABLE",
                     "NOT_ASSESSABLE",
                     "ASSESSED",
+                    "ASSESSED",
+                    "ASSESSED",
                     "ASSESSED")))
+        // (3000 + 2000 + 750 + 750) / 70 in lowest terms.
+        .body("items[0].exactIndex", is("650/7"))
+        .body("items[0].gates.state", is(List.of("PASSED")))
+        // Wilson for 82 of 100, by hand: 73.3326 to 88.2998.
+        .body("items[0].kpis[1].intervalMethod", is("WILSON"))
+        .body("items[0].kpis[1].lower.toString()", is("73.3326"))
+        .body("items[0].kpis[1].upper.toString()", is("88.2998"))
+        .body("items[0].kpis[5].intervalMethod", is("NONE"))
+        // Of 10 incidents 0.3 were up after 96 hours; shown beside, without weight.
+        .body("items[0].kpis[6].numerator", is(3))
+        .body("items[0].kpis[6].value", is(30))
+        .body("items[0].kpis[6].weight", is(0))
+        .body("items[0].kpis[7].numerator", is(1))
+        .body("items[0].kpis[7].denominator", is(13))
         .body("items[0].kpis[1].numerator", is(82))
         .body("items[0].kpis[1].points", is(100))
         .body("items[0].kpis[2].sentence", containsString("no names have been probed for usage"))
@@ -176,7 +194,9 @@ class EvaluationTest {
     String csv =
         As.role(Role.AUDITOR).accept("text/csv").get("/v1/results?month=2025-05").asString();
     assertThat(csv.strip().lines()).hasSize(6);
-    assertThat(csv).startsWith("evaluationId,month,registrar,registrarName,index,state,kpis,");
+    assertThat(csv)
+        .startsWith(
+            "evaluationId,month,registrar,registrarName,index,state,exactIndex,gates,kpis,");
   }
 
   @Test

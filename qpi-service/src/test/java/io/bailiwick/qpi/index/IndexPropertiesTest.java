@@ -19,7 +19,8 @@ class IndexPropertiesTest {
       @ForAll @Size(6) List<@WithNull(0.2) @IntRange(max = 100) Integer> points,
       @ForAll @Size(5) List<@IntRange(max = 20) Integer> weights) {
     IndexResult result =
-        index(weights).assess(SampleIndex.points(points.toArray(Integer[]::new)), AbuseVeto.CLEAR);
+        index(weights)
+            .assess(SampleIndex.points(points.toArray(Integer[]::new)), SampleIndex.clear());
     if (result.state() == IndexState.NOT_ASSESSABLE) {
       assertThat(result.index()).isNull();
       return;
@@ -40,8 +41,9 @@ class IndexPropertiesTest {
     Integer[] before = points.toArray(Integer[]::new);
     Integer[] after = Arrays.copyOf(before, before.length);
     after[which]++;
-    assertThat(index.assess(SampleIndex.points(after), AbuseVeto.CLEAR).index())
-        .isGreaterThanOrEqualTo(index.assess(SampleIndex.points(before), AbuseVeto.CLEAR).index());
+    assertThat(index.assess(SampleIndex.points(after), SampleIndex.clear()).index())
+        .isGreaterThanOrEqualTo(
+            index.assess(SampleIndex.points(before), SampleIndex.clear()).index());
   }
 
   @Property
@@ -49,8 +51,12 @@ class IndexPropertiesTest {
       @ForAll @Size(6) List<@WithNull(0.2) @IntRange(max = 100) Integer> points) {
     IndexDefinition index = SampleIndex.weighted("50", "30", "20", "20", "10", "10", "10");
     Integer[] wanted = points.toArray(Integer[]::new);
-    assertThat(index.assess(SampleIndex.points(wanted), AbuseVeto.VETOED).index()).isNull();
-    assertThat(index.assess(SampleIndex.points(wanted), AbuseVeto.UNKNOWN).index()).isNull();
+    assertThat(
+            index.assess(SampleIndex.points(wanted), SampleIndex.reward(AbuseVeto.VETOED)).index())
+        .isNull();
+    assertThat(
+            index.assess(SampleIndex.points(wanted), SampleIndex.reward(AbuseVeto.UNKNOWN)).index())
+        .isNull();
   }
 
   /** Five weights as drawn; the sixth takes the rest of 100. */

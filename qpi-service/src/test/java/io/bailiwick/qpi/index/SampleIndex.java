@@ -1,9 +1,12 @@
 package io.bailiwick.qpi.index;
 
+import io.bailiwick.qpi.kpi.Absence;
 import io.bailiwick.qpi.kpi.Band;
+import io.bailiwick.qpi.kpi.Definitions;
 import io.bailiwick.qpi.kpi.Direction;
+import io.bailiwick.qpi.kpi.History;
 import io.bailiwick.qpi.kpi.Kpi;
-import io.bailiwick.qpi.kpi.KpiDefinition;
+import io.bailiwick.qpi.kpi.Measure;
 import io.bailiwick.qpi.kpi.Measurements;
 import io.bailiwick.qpi.kpi.Quantity;
 import java.math.BigDecimal;
@@ -40,14 +43,60 @@ final class SampleIndex {
       kpis.add(
           new WeightedKpi(
               new BigDecimal(weights[kpi.ordinal()]),
-              new KpiDefinition(
-                  kpi, parts[0], parts[1], 100, "%", Direction.HIGHER_IS_BETTER, 1, bands)));
+              Definitions.of(
+                  kpi.name(),
+                  Measure.SHARE,
+                  parts[0].name(),
+                  parts[1].name(),
+                  100,
+                  "%",
+                  Direction.HIGHER_IS_BETTER,
+                  1,
+                  bands.toArray(Band[]::new))));
     }
-    return new IndexDefinition("Ours.", new BigDecimal(minimumAssessableShare), kpis);
+    return with(minimumAssessableShare, kpis, List.of(Gate.reward()));
+  }
+
+  static IndexDefinition with(
+      String minimumAssessableShare, List<WeightedKpi> kpis, List<Gate> gates) {
+    return new IndexDefinition(
+        "Ours.",
+        new BigDecimal(minimumAssessableShare),
+        kpis,
+        Definitions.LEVEL,
+        gates,
+        ScoreChoices.DEFAULT,
+        List.of(1_000L, 10_000L));
+  }
+
+  static IndexDefinition gated(IndexDefinition index, Gate... gates) {
+    return new IndexDefinition(
+        index.statement(),
+        index.minimumAssessableShare(),
+        index.kpis(),
+        index.confidence(),
+        List.of(gates),
+        index.scores(),
+        index.sizeClasses());
+  }
+
+  /** The same with what follows where the indicator is not assessable. */
+  static IndexDefinition when(IndexDefinition index, Kpi kpi, Absence absence) {
+    return with(
+        index.minimumAssessableShare().toPlainString(),
+        index.kpis().stream()
+            .map(
+                each ->
+                    each.definition().kpi().equals(kpi.name())
+                        ? new WeightedKpi(
+                            each.weight(), Definitions.when(each.definition(), absence))
+                        : each)
+            .toList(),
+        index.gates());
   }
 
   /** Points in the order of the enum; null where an input is missing. */
-  static Measurements points(Integer... points) {
+  static History points(Integer... points) {
     Measurements measurements = new Measurements();
     for (Kpi kpi : Kpi.values()) {
       Integer wanted = points[kpi.ordinal()];
@@ -55,7 +104,16 @@ final class SampleIndex {
         measurements.know(MADE_OF.get(kpi)[0], wanted).know(MADE_OF.get(kpi)[1], 100);
       }
     }
-    return measurements;
+    return History.of(measurements);
+  }
+
+  /** A score by version 3 of the scoring policy whose gate for rewards says this. */
+  static AbuseReadings reward(AbuseVeto veto) {
+    return new AbuseReadings(3, Map.of(AbuseGate.REWARD, veto));
+  }
+
+  static AbuseReadings clear() {
+    return reward(AbuseVeto.CLEAR);
   }
 
   private static Quantity[] pair(Quantity numerator, Quantity denominator) {
