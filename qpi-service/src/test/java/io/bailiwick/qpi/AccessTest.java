@@ -34,6 +34,15 @@ class AccessTest {
     "GET, /v1/promotions/{id}/qualifications, SRS",
     "POST, /v1/promotions/{id}/enrolments, REGISTRAR_ADMIN",
     "GET, /v1/promotions/{id}/enrolments, SRS",
+    "GET, /v1/promotions/{id}/participations, SRS",
+    "GET, /v1/promotions/{id}/participations/90001, DECIDER",
+    "GET, /v1/promotions/{id}/participations/90001/changes, COMPLIANCE_OFFICER",
+    "POST, /v1/promotions/{id}/terms-acceptances, FINANCE",
+    "POST, /v1/promotions/{id}/participations/90001/suspension, FINANCE",
+    "POST, /v1/promotions/{id}/participations/90001/resumption, REGISTRAR_ADMIN",
+    "POST, /v1/promotions/{id}/participations/90001/end, REGISTRAR_ADMIN",
+    "GET, /v1/promotions/{id}/offers, ABUSE_ANALYST",
+    "GET, /v1/promotions/{id}/fair-access, RESELLER_VIEW",
     "POST, /v1/promotions/{id}/accruals, ACCOUNT_MANAGER",
     "GET, /v1/ledger/entries, ACCOUNT_MANAGER",
     "GET, /v1/ledger/balances, REGISTRAR_ABUSE",
@@ -56,6 +65,11 @@ class AccessTest {
     "GET, /v1/promotions/{id}",
     "GET, /v1/promotions/{id}/qualifications",
     "GET, /v1/promotions/{id}/enrolments",
+    "GET, /v1/promotions/{id}/participations",
+    "GET, /v1/promotions/{id}/participations/90001",
+    "GET, /v1/promotions/{id}/participations/90001/changes",
+    "GET, /v1/promotions/{id}/offers",
+    "GET, /v1/promotions/{id}/fair-access",
   })
   void doesNotFindWhatIsNotThere(String method, String path) {
     call(As.role(Role.AUDITOR), method, path).statusCode(404);

@@ -4,7 +4,10 @@ import io.bailiwick.common.security.Role;
 import io.bailiwick.common.testing.As;
 import io.bailiwick.common.testing.TestClock;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** Promotions in tests: drafted by ann, published by bob, from 10 January to 10 April 2026. */
@@ -46,7 +49,10 @@ public final class Offering {
         .then();
   }
 
+  /** Offers it to 90001 to 90005, and to nobody where it fails. */
   public static ValidatableResponse publish(String promotion, String by) {
+    Peers.registrars(90001, 90002, 90003, 90004, 90005);
+    Peers.orders(List.of());
     return As.user(by, Role.FINANCE).post("/v1/promotions/" + promotion + "/publication").then();
   }
 
@@ -71,6 +77,24 @@ public final class Offering {
         .path("id");
   }
 
+  /**
+   * A new evaluation of a month.
+   *
+   * @param renewed of 100 names due at 90001; 82 gives it 92.86, 40 gives it 64.29
+   */
+  public static String evaluated(String month, int renewed) {
+    Peers.scored(month, 1);
+    Peers.portfolios(month, renewed);
+    return As.role(Role.ACCOUNT_MANAGER)
+        .contentType("application/json")
+        .body("{\"month\": \"" + month + "\"}")
+        .post("/v1/evaluations")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
   public static ValidatableResponse qualify(String promotion, String evaluation) {
     return As.role(Role.ACCOUNT_MANAGER)
         .contentType("application/json")
@@ -79,10 +103,39 @@ public final class Offering {
         .then();
   }
 
-  public static ValidatableResponse enrol(String promotion, int registrar) {
+  /** The account manager enters that these have accepted the terms. */
+  public static ValidatableResponse accept(String promotion, Integer... registrars) {
+    return accept(As.role(Role.ACCOUNT_MANAGER), promotion, "Letter of 11 January", registrars);
+  }
+
+  /**
+   * @param reason null for none
+   */
+  public static ValidatableResponse accept(
+      RequestSpecification as, String promotion, String reason, Integer... registrars) {
+    String terms =
+        As.role(Role.AUDITOR)
+            .get("/v1/promotions/" + promotion)
+            .then()
+            .extract()
+            .path("termsSha256");
+    return as.contentType("application/json")
+        .body(
+            """
+            {"registrars": %s, "termsSha256": "%s", "reason": %s}
+            """
+                .formatted(
+                    Arrays.toString(registrars),
+                    terms,
+                    reason == null ? "null" : '"' + reason + '"'))
+        .post("/v1/promotions/" + promotion + "/terms-acceptances")
+        .then();
+  }
+
+  public static ValidatableResponse enrol(String promotion, Integer... registrars) {
     return As.role(Role.ACCOUNT_MANAGER)
         .contentType("application/json")
-        .body("{\"registrar\": " + registrar + "}")
+        .body("{\"registrars\": " + Arrays.toString(registrars) + "}")
         .post("/v1/promotions/" + promotion + "/enrolments")
         .then();
   }
@@ -92,6 +145,7 @@ public final class Offering {
     String promotion = published(more);
     qualify(promotion, evaluation()).statusCode(201);
     TestClock.set(Instant.parse(ENROLLED));
+    accept(promotion, 90001).statusCode(200);
     enrol(promotion, 90001).statusCode(201);
     return promotion;
   }

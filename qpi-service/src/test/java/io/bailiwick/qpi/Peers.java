@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.bailiwick.common.testing.SuiteResource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -168,6 +169,53 @@ public final class Peers {
          "otherRegistrar": null, "occurredAt": "%s", "recordedAt": "%s"%s}
         """
         .formatted(sequence, type, label, label.toUpperCase(), registrar, at, at, more);
+  }
+
+  /** The registry's registrars: these are accredited, and 9998 is the registry itself. */
+  public static void registrars(int... accredited) {
+    List<String> items = new ArrayList<>();
+    items.add(registrar(9998, "REGISTRY"));
+    for (int id : accredited) {
+      items.add(registrar(id, "ACCREDITED"));
+    }
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/registrars"))
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(okJson(page(items, null))));
+  }
+
+  private static String registrar(int id, String kind) {
+    return """
+        {"registrar": %d, "name": "Registrar %d", "clientId": "r-%d", "status": "ok", "kind": "%s"}
+        """
+        .formatted(id, id, id, kind);
+  }
+
+  /** The restriction orders of the aip service. */
+  public static void orders(List<String> orders) {
+    peers()
+        .register(
+            get(urlPathEqualTo("/aip/v1/restriction-orders"))
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(okJson(page(orders, null))));
+  }
+
+  /**
+   * @param liftedAt null where nobody lifted it
+   */
+  public static String order(int registrar, String startsAt, String endsAt, String liftedAt) {
+    return """
+        {"id": "%s", "caseId": "%s", "caseReference": "AIP-2026-0001", "registrar": %d,
+         "mode": "FULL_STOP", "state": "IN_FORCE", "startsAt": "%s", "endsAt": "%s", "liftedAt": %s}
+        """
+        .formatted(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            registrar,
+            startsAt,
+            endsAt,
+            liftedAt == null ? "null" : '"' + liftedAt + '"');
   }
 
   public static void notScored() {

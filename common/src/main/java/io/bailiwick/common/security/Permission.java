@@ -60,6 +60,12 @@ public enum Permission {
   PROMOTION_WRITE,
   PROMOTION_PUBLISH,
   ENROLMENT_WRITE,
+  /**
+   * Accepts the terms of a promotion: the registrar for itself, or who had it from the registrar.
+   */
+  TERMS_ACCEPT,
+  /** Owns notes that help a registrar to qualify. */
+  COACHING_WRITE,
   LEDGER_READ,
   LEDGER_ACCRUE,
   // aip-service

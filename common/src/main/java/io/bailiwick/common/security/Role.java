@@ -59,6 +59,9 @@ public enum Role {
       PROMOTION_READ,
       PROMOTION_WRITE,
       ENROLMENT_WRITE,
+      // An acceptance that came by letter is entered by the account manager.
+      TERMS_ACCEPT,
+      COACHING_WRITE,
       POLICY_READ),
   FINANCE(INDEX_READ, PROMOTION_READ, PROMOTION_PUBLISH, LEDGER_READ, LEDGER_ACCRUE, POLICY_READ),
   COMPLIANCE_OFFICER(
@@ -142,6 +145,7 @@ public enum Role {
       SCORE_READ,
       INDEX_READ,
       PROMOTION_READ,
+      TERMS_ACCEPT,
       LEDGER_READ,
       CASE_READ,
       CASE_ANSWER,

@@ -93,16 +93,23 @@ final class Incentives {
     String path = "/v1/promotions/" + promotion + "/enrolments";
     for (JsonNode qualification : manager.all("/v1/promotions/" + promotion + "/qualifications")) {
       int registrar = qualification.path("registrar").asInt();
-      if (qualification.path("state").asText().equals("PRE_QUALIFIED")) {
-        manager.post(path, Map.of("registrar", registrar));
+      if (qualification.path("state").asText().equals("PRE_QUALIFIED")
+          && registrar != RegistrarProfile.REGISTRY) {
         enrolled.add(registrar);
       } else if (registrar == RegistrarProfile.PERSISTENT) {
         comparison.same(
             "enrolment of a registrar that does not qualify",
             409,
-            manager.tryPost(path, Map.of("registrar", registrar)).status());
+            manager.tryPost(path, Map.of("registrars", List.of(registrar))).status());
       }
     }
+    String terms = manager.get("/v1/promotions/" + promotion).path("termsSha256").asText();
+    manager.post(
+        "/v1/promotions/" + promotion + "/terms-acceptances",
+        Map.of("registrars", enrolled, "termsSha256", terms, "reason", "Letters of July 2026"));
+    JsonNode made = manager.post(path, Map.of("registrars", enrolled));
+    comparison.same(
+        "rows of one act of enrolment", enrolled.size(), made.path("enrolments").size());
     comparison.that(!enrolled.isEmpty(), "somebody qualifies for the promotion");
     comparison.that(
         !enrolled.contains(RegistrarProfile.PERSISTENT), "persistent abuse does not qualify");

@@ -1,5 +1,7 @@
 package io.bailiwick.qpi.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.qpi.index.IndexState;
@@ -7,9 +9,12 @@ import io.bailiwick.qpi.index.ScoreChoice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +74,27 @@ public class Evaluations {
                     evaluations.results(id, RegistrarScope.all(), 0, Integer.MAX_VALUE).stream()
                         .map(Evaluations::index)
                         .toList()));
+  }
+
+  /** Names under management at the end of the evaluated month, of those registrars where known. */
+  @Transactional
+  public Map<RegistrarId, Long> names(UUID id) {
+    EvaluationInput input = evaluations.getEntityManager().find(EvaluationInput.class, id);
+    Map<RegistrarId, Long> names = new TreeMap<>();
+    if (input == null) {
+      return names;
+    }
+    try {
+      for (JsonNode portfolio : CanonicalJson.tree(input.content).path("portfolios")) {
+        JsonNode closing = portfolio.path("closingDum");
+        if (closing.isIntegralNumber()) {
+          names.put(RegistrarId.fromString(portfolio.path("registrar").asText()), closing.asLong());
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("evaluation " + id + " does not hold its inputs", e);
+    }
+    return names;
   }
 
   private static RegistrarIndex index(EvaluationResult result) {

@@ -23,4 +23,9 @@ interface IngestClient {
   @Path("/registration-events")
   RegistrationEvents registrationEvents(
       @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/registrars")
+  Registrars registrars(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
 }

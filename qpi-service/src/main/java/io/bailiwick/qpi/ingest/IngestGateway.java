@@ -5,6 +5,8 @@ import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -22,6 +24,7 @@ public class IngestGateway {
 
   private static final Logger LOG = Logger.getLogger(IngestGateway.class);
   private static final int RETRY_AFTER_SECONDS = 10;
+  private static final int PAGE = 1000;
 
   private final IngestClient client;
 
@@ -50,6 +53,28 @@ public class IngestGateway {
   @Fallback(fallbackMethod = "noRegistrationEvents")
   public RegistrationEvents registrationEvents(@Nullable String after, int limit) {
     return client.registrationEvents(after, limit);
+  }
+
+  /** All accreditations that take part in the programmes now, by IANA ID. */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noRegistrars")
+  public List<EligibleRegistrar> eligibleRegistrars() {
+    List<EligibleRegistrar> eligible = new ArrayList<>();
+    String after = null;
+    do {
+      Registrars page = client.registrars(after, PAGE);
+      page.items().stream()
+          .filter(each -> each.kind() == Registrars.Kind.ACCREDITED)
+          .forEach(each -> eligible.add(new EligibleRegistrar(each.registrar(), each.name())));
+      after = page.next();
+    } while (after != null);
+    return eligible;
+  }
+
+  List<EligibleRegistrar> noRegistrars(Throwable cause) {
+    throw away(cause);
   }
 
   Portfolios noPortfolios(Month month, Throwable cause) {

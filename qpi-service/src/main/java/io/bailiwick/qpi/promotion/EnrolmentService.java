@@ -16,11 +16,12 @@ import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Enrols registrars in promotions. */
@@ -29,7 +30,8 @@ class EnrolmentService {
 
   private final PromotionService promotions;
   private final EnrolmentRepository enrolments;
-  private final QualificationRepository qualifications;
+  private final ParticipationService participations;
+  private final ParticipationCourse course;
   private final BusinessClock clock;
   private final Caller caller;
   private final AuditTrail audit;
@@ -39,61 +41,69 @@ class EnrolmentService {
   EnrolmentService(
       PromotionService promotions,
       EnrolmentRepository enrolments,
-      QualificationRepository qualifications,
+      ParticipationService participations,
+      ParticipationCourse course,
       BusinessClock clock,
       Caller caller,
       AuditTrail audit,
       Outbox outbox) {
     this.promotions = promotions;
     this.enrolments = enrolments;
-    this.qualifications = qualifications;
+    this.participations = participations;
+    this.course = course;
     this.clock = clock;
     this.caller = caller;
     this.audit = audit;
     this.outbox = outbox;
   }
 
-  /** What came of asking: made is false when the registrar had been enrolled already. */
-  record Answer(boolean made, EnrolmentView enrolment) {}
+  /**
+   * What came of asking.
+   *
+   * @param made whether any registrar was enrolled that had not been
+   */
+  record Answer(boolean made, List<EnrolmentView> enrolments) {}
 
+  /** All of them or none; who is enrolled already keeps its instant. */
   @Transactional
-  Answer enrol(UUID promotionId, RegistrarId registrar) {
-    Promotion promotion = promotions.published(promotionId);
-    caller.scope().require(registrar, "registrar");
+  Answer enrol(UUID promotionId, List<RegistrarId> registrars) {
+    RegistrarScope scope = caller.scope();
+    registrars.forEach(registrar -> scope.require(registrar, "registrar"));
     // Two callers at once: the second waits and then finds what the first has made.
-    enrolments.getEntityManager().lock(promotion, LockModeType.PESSIMISTIC_WRITE);
-    Optional<Enrolment> earlier = enrolments.of(promotionId, registrar);
-    if (earlier.isPresent()) {
-      return new Answer(false, EnrolmentView.of(earlier.get()));
-    }
+    Promotion promotion = promotions.lockedForActs(promotionId);
     Instant now = clock.instant();
-    requireEligible(promotion, registrar, now);
+    if (PromotionPhase.at(now, promotion.startsAt, promotion.closesAt()) == PromotionPhase.ENDED) {
+      throw ProblemException.conflict("The promotion has ended.");
+    }
+    boolean made = false;
+    List<EnrolmentView> views = new ArrayList<>();
+    for (RegistrarId registrar : new TreeSet<>(registrars)) {
+      Optional<Enrolment> earlier = enrolments.of(promotionId, registrar);
+      made |= earlier.isEmpty();
+      views.add(EnrolmentView.of(earlier.orElseGet(() -> enrol(promotion, registrar, now))));
+    }
+    return new Answer(made, views);
+  }
+
+  private Enrolment enrol(Promotion promotion, RegistrarId registrar, Instant now) {
+    Participation participation = participations.offered(promotion.id, registrar);
+    course.apply(
+        promotion,
+        participation,
+        ParticipationCourse.Act.of(ParticipationEvent.ENROL, "Enrolled.", caller.name()));
     Enrolment enrolment = new Enrolment();
     enrolment.id = Ids.next();
-    enrolment.promotionId = promotionId;
+    enrolment.promotionId = promotion.id;
     enrolment.registrar = registrar.ianaId();
     enrolment.enrolledAt = now;
     enrolment.enrolledBy = caller.name();
     enrolments.persistAndFlush(enrolment);
+    course.catchUp(promotion, List.of(participation));
     EnrolmentView view = EnrolmentView.of(enrolment);
     audit.record(
         QpiAction.REGISTRAR_ENROLLED, PromotionService.subject(promotion), CanonicalJson.map(view));
     outbox.publish(QpiEvent.REGISTRAR_ENROLLED, PromotionService.subject(promotion), view);
-    return new Answer(true, view);
-  }
-
-  private void requireEligible(Promotion promotion, RegistrarId registrar, Instant now) {
-    if (PromotionPhase.at(now, promotion.startsAt, promotion.closesAt()) == PromotionPhase.ENDED) {
-      throw ProblemException.conflict("The promotion has ended.");
-    }
-    Optional<QualificationRow> latest = qualifications.latest(promotion.id, registrar);
-    if (latest.isEmpty() || latest.get().state != QualificationState.PRE_QUALIFIED) {
-      throw ProblemException.conflict(
-          latest
-              .map(row -> row.sentence)
-              .orElse("The registrar has not been qualified for the promotion."),
-          List.of("Enrol it once an evaluation has pre-qualified it."));
-    }
+    return enrolment;
   }
 
   @Transactional

@@ -14,8 +14,7 @@ public record EnrolmentView(
             description = "Business time; nothing before it earns",
             examples = "2026-04-10T09:00:00Z")
         Instant enrolledAt,
-    @Schema(description = "Who recorded that the registrar accepted the terms", examples = "ann")
-        String enrolledBy) {
+    @Schema(description = "Who enrolled it", examples = "ann") String enrolledBy) {
 
   static EnrolmentView of(Enrolment enrolment) {
     return new EnrolmentView(

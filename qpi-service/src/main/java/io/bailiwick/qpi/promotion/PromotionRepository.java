@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,5 +24,16 @@ class PromotionRepository implements PanacheRepositoryBase<Promotion, UUID> {
             PromotionState.PUBLISHED)
         .page(Page.ofSize(limit))
         .list();
+  }
+
+  /** Published promotions that have not closed. */
+  List<UUID> open(Instant now) {
+    return find(
+            "state = ?1 and endsAt > ?2 and (supersededAt is null or supersededAt > ?2)",
+            PromotionState.PUBLISHED,
+            now)
+        .stream()
+        .map(promotion -> promotion.id)
+        .toList();
   }
 }

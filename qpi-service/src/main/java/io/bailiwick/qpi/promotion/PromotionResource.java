@@ -10,7 +10,9 @@ import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,9 +55,15 @@ public class PromotionResource {
   @Schema(name = "QualificationRequest")
   public record QualificationRequest(@NotNull UUID evaluationId) {}
 
-  /** Who accepts the terms. */
+  /** Who is enrolled, in one act. */
   @Schema(name = "EnrolmentRequest")
-  public record EnrolmentRequest(@NotNull RegistrarId registrar) {}
+  public record EnrolmentRequest(
+      @NotEmpty @Size(max = 100) @Schema(description = "IANA IDs", examples = "[90001, 90002]")
+          List<@NotNull RegistrarId> registrars) {}
+
+  /** What an act of enrolment made, a row for each IANA ID. */
+  @Schema(name = "Enrolments")
+  public record Enrolments(List<EnrolmentView> enrolments) {}
 
   @POST
   @Produces(MediaType.APPLICATION_JSON)
@@ -124,7 +133,9 @@ public class PromotionResource {
       summary = "Publish a promotion",
       description =
           "By somebody other than its author, and before it starts, so that everybody can read the"
-              + " terms before the first name can earn. 409 otherwise.")
+              + " terms before the first name can earn; 409 otherwise. In the same act it is offered to"
+              + " every eligible accreditation. 503 where the ingest service, which knows them, is"
+              + " away: nothing is published then.")
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
@@ -133,6 +144,10 @@ public class PromotionResource {
   @APIResponse(
       responseCode = "409",
       description = "By its author, after its start, or not a draft",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "503",
+      description = "The ingest service is away; nothing was changed. See Retry-After",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public PromotionView publish(@PathParam("id") UUID id) {
     return promotions.publish(id);
@@ -224,40 +239,42 @@ public class PromotionResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RequiresPermission(Permission.ENROLMENT_WRITE)
   @Operation(
-      summary = "Enrol a registrar",
+      summary = "Enrol registrars",
       description =
-          "Records that the registrar accepts the terms; names created from this instant on earn."
-              + " 409 unless it is pre-qualified and the promotion has not ended. A registrar that"
-              + " is enrolled already answers 200 and keeps its instant.")
+          "One or many IANA IDs in one act, each with a row of its own; names created from this"
+              + " instant on earn. All of them or none: 409 unless each has accepted the terms and the"
+              + " promotion has not ended. Who is enrolled already keeps its instant; 200 where that"
+              + " is so of all.")
   @APIResponse(
       responseCode = "201",
       description = "Enrolled",
-      content = @Content(schema = @Schema(implementation = EnrolmentView.class)))
+      content = @Content(schema = @Schema(implementation = Enrolments.class)))
   @APIResponse(
       responseCode = "200",
-      description = "Was enrolled already",
-      content = @Content(schema = @Schema(implementation = EnrolmentView.class)))
+      description = "All were enrolled already",
+      content = @Content(schema = @Schema(implementation = Enrolments.class)))
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion or registrar that the caller may see",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   @APIResponse(
       responseCode = "409",
-      description = "Not published, ended, or the registrar is not pre-qualified",
+      description = "Not published, ended, or a registrar has not accepted the terms",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   @APIResponse(
       responseCode = "422",
       description = "There is no registrar in the request",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  public RestResponse<EnrolmentView> enrol(
+  public RestResponse<Enrolments> enrol(
       @PathParam("id") UUID id, @Valid @NotNull EnrolmentRequest request) {
-    EnrolmentService.Answer answer = enrolments.enrol(id, request.registrar());
+    EnrolmentService.Answer answer = enrolments.enrol(id, request.registrars());
+    Enrolments made = new Enrolments(answer.enrolments());
     return answer.made()
-        ? RestResponse.ResponseBuilder.<EnrolmentView>created(
+        ? RestResponse.ResponseBuilder.<Enrolments>created(
                 URI.create("/v1/promotions/" + id + "/enrolments"))
-            .entity(answer.enrolment())
+            .entity(made)
             .build()
-        : RestResponse.ok(answer.enrolment());
+        : RestResponse.ok(made);
   }
 
   @GET

@@ -14,12 +14,17 @@ import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
+import io.bailiwick.qpi.ingest.EligibleRegistrar;
+import io.bailiwick.qpi.ingest.IngestGateway;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Writes, publishes and shows promotions. */
@@ -29,6 +34,8 @@ class PromotionService {
   private final PromotionRepository promotions;
   private final Policies policies;
   private final PromotionPolicyKind kind;
+  private final OfferLog offers;
+  private final IngestGateway ingest;
   private final BusinessClock clock;
   private final Caller caller;
   private final AuditTrail audit;
@@ -39,6 +46,8 @@ class PromotionService {
       PromotionRepository promotions,
       Policies policies,
       PromotionPolicyKind kind,
+      OfferLog offers,
+      IngestGateway ingest,
       BusinessClock clock,
       Caller caller,
       AuditTrail audit,
@@ -46,6 +55,8 @@ class PromotionService {
     this.promotions = promotions;
     this.policies = policies;
     this.kind = kind;
+    this.offers = offers;
+    this.ingest = ingest;
     this.clock = clock;
     this.caller = caller;
     this.audit = audit;
@@ -146,11 +157,27 @@ class PromotionService {
     return promotion;
   }
 
-  @Transactional
+  /**
+   * Asks who is eligible first, outside of any transaction; then the publication and the offers to
+   * all of them are one.
+   */
   PromotionView publish(UUID id) {
-    PromotionView view = apply(id, PromotionEvent.PUBLISH, QpiAction.PROMOTION_PUBLISHED);
-    outbox.publish(QpiEvent.PROMOTION_PUBLISHED, "promotion/" + id, view);
-    return view;
+    QuarkusTransaction.requiringNew().run(() -> next(required(id), PromotionEvent.PUBLISH));
+    List<EligibleRegistrar> eligible = ingest.eligibleRegistrars();
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              PromotionView view = apply(id, PromotionEvent.PUBLISH, QpiAction.PROMOTION_PUBLISHED);
+              outbox.publish(QpiEvent.PROMOTION_PUBLISHED, "promotion/" + id, view);
+              int offered =
+                  offers.offer(
+                      promotions.findById(id), eligible, OfferOccasion.PUBLICATION, caller.name());
+              audit.record(
+                  QpiAction.PROMOTION_OFFERED,
+                  "promotion/" + id,
+                  Map.of("accreditations", offered));
+              return view;
+            });
   }
 
   @Transactional
@@ -158,23 +185,29 @@ class PromotionService {
     return apply(id, PromotionEvent.WITHDRAW, QpiAction.PROMOTION_WITHDRAWN);
   }
 
-  private PromotionView apply(UUID id, PromotionEvent event, QpiAction action) {
-    Promotion promotion =
-        promotions.locked(id).orElseThrow(() -> ProblemException.notFound("promotion"));
-    Instant now = clock.instant();
+  private Promotion required(UUID id) {
+    return promotions.locked(id).orElseThrow(() -> ProblemException.notFound("promotion"));
+  }
+
+  private PromotionState next(Promotion promotion, PromotionEvent event) {
     PromotionLifecycle.Outcome outcome =
         PromotionLifecycle.apply(
             promotion.state,
             event,
             new PromotionLifecycle.Circumstances(
-                promotion.author, caller.name(), now, promotion.startsAt));
-    promotion.state =
-        switch (outcome) {
-          case PromotionLifecycle.Outcome.Moved moved -> moved.to();
-          case PromotionLifecycle.Outcome.Refused refused ->
-              throw ProblemException.conflict(
-                  "Refused: " + refused.reason() + ".", refused.nextSteps());
-        };
+                promotion.author, caller.name(), clock.instant(), promotion.startsAt));
+    return switch (outcome) {
+      case PromotionLifecycle.Outcome.Moved moved -> moved.to();
+      case PromotionLifecycle.Outcome.Refused refused ->
+          throw ProblemException.conflict(
+              "Refused: " + refused.reason() + ".", refused.nextSteps());
+    };
+  }
+
+  private PromotionView apply(UUID id, PromotionEvent event, QpiAction action) {
+    Promotion promotion = required(id);
+    Instant now = clock.instant();
+    promotion.state = next(promotion, event);
     promotion.decidedBy = caller.name();
     promotion.decidedAt = now;
     if (promotion.state == PromotionState.PUBLISHED && promotion.supersedes != null) {
@@ -187,6 +220,13 @@ class PromotionService {
     PromotionView view = view(promotion, now);
     audit.record(action, subject(promotion), CanonicalJson.map(view));
     return view;
+  }
+
+  /** A published promotion, locked until the transaction ends: acts on it go one by one. */
+  Promotion lockedForActs(UUID id) {
+    Promotion promotion = published(id);
+    promotions.getEntityManager().refresh(promotion, LockModeType.PESSIMISTIC_WRITE);
+    return promotion;
   }
 
   static String subject(Promotion promotion) {

@@ -17,9 +17,13 @@ public record Qualification(QualificationState state, String sentence) {
    *
    * @param index 0 to 100, not null when the state is assessed
    * @param baseline 0 to 100
+   * @param notAssessable which way the promotion goes without an index
    */
   public static Qualification of(
-      IndexState state, @Nullable BigDecimal index, BigDecimal baseline) {
+      IndexState state,
+      @Nullable BigDecimal index,
+      BigDecimal baseline,
+      NotAssessable notAssessable) {
     String line = baseline.stripTrailingZeros().toPlainString();
     return switch (state) {
       case VETOED ->
@@ -31,9 +35,19 @@ public record Qualification(QualificationState state, String sentence) {
               QualificationState.NOT_QUALIFIED,
               "Not qualified: a gate of the index is not passed.");
       case NOT_ASSESSABLE ->
-          new Qualification(
-              QualificationState.NOT_ASSESSED,
-              "Not assessed: there is no index to hold against the baseline of " + line + ".");
+          switch (notAssessable) {
+            case QUALIFIES ->
+                new Qualification(
+                    QualificationState.PRE_QUALIFIED,
+                    "Pre-qualified: there is no index to hold against the baseline of %s, and the terms let a registrar without one take part."
+                        .formatted(line));
+            case DOES_NOT ->
+                new Qualification(
+                    QualificationState.NOT_ASSESSED,
+                    "Not assessed: there is no index to hold against the baseline of "
+                        + line
+                        + ".");
+          };
       case ASSESSED -> {
         BigDecimal reached = Objects.requireNonNull(index, "an assessed index has a number");
         yield reached.compareTo(baseline) >= 0

@@ -17,7 +17,6 @@ import io.bailiwick.qpi.QpiEvent;
 import io.bailiwick.qpi.evaluation.Evaluations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ class QualificationService {
   private final PromotionService promotions;
   private final QualificationRepository qualifications;
   private final Evaluations evaluations;
+  private final ParticipationService participations;
   private final BusinessClock clock;
   private final Caller caller;
   private final AuditTrail audit;
@@ -41,6 +41,7 @@ class QualificationService {
       PromotionService promotions,
       QualificationRepository qualifications,
       Evaluations evaluations,
+      ParticipationService participations,
       BusinessClock clock,
       Caller caller,
       AuditTrail audit,
@@ -48,6 +49,7 @@ class QualificationService {
     this.promotions = promotions;
     this.qualifications = qualifications;
     this.evaluations = evaluations;
+    this.participations = participations;
     this.clock = clock;
     this.caller = caller;
     this.audit = audit;
@@ -59,9 +61,8 @@ class QualificationService {
 
   @Transactional
   Answer qualify(UUID promotionId, UUID evaluationId) {
-    Promotion promotion = promotions.published(promotionId);
     // Two callers at once: the second waits and then finds what the first has made.
-    qualifications.getEntityManager().lock(promotion, LockModeType.PESSIMISTIC_WRITE);
+    Promotion promotion = promotions.lockedForActs(promotionId);
     List<QualificationRow> earlier = qualifications.of(promotionId, evaluationId);
     if (!earlier.isEmpty()) {
       return new Answer(false, summary(promotionId, evaluationId, earlier));
@@ -71,7 +72,8 @@ class QualificationService {
     Instant now = clock.instant();
     List<QualificationRow> rows = new ArrayList<>();
     for (Evaluations.RegistrarIndex each : conclusion.registrars()) {
-      Qualification qualification = Qualification.of(each.state(), each.index(), terms.baseline());
+      Qualification qualification =
+          Qualification.of(each.state(), each.index(), terms.baseline(), terms.notAssessable());
       QualificationRow row = new QualificationRow();
       row.id = Ids.next();
       row.promotionId = promotionId;
@@ -86,6 +88,7 @@ class QualificationService {
     }
     qualifications.persist(rows);
     qualifications.flush();
+    participations.follow(promotion, rows);
     QualificationSummary summary = summary(promotionId, evaluationId, rows);
     audit.record(
         QpiAction.QUALIFICATIONS_MADE,

@@ -297,20 +297,30 @@ class PromotionTest {
   }
 
   @Test
-  void enrolsWhoIsPreQualifiedAndKeepsTheInstant() {
+  void enrolsWhoHasAcceptedTheTermsAndKeepsTheInstant() {
     String promotion = Offering.published("");
-    Offering.enrol(promotion, 90001)
+    Offering.accept(promotion, 90001)
         .statusCode(409)
-        .body("detail", containsString("not been qualified"));
+        .body("detail", containsString("no evaluation has been held"));
     Offering.qualify(promotion, Offering.evaluation()).statusCode(201);
-    Offering.enrol(promotion, 90003)
+    Offering.accept(promotion, 90003)
         .statusCode(409)
         .body("detail", containsString("below the baseline"));
-    Offering.enrol(promotion, 90002).statusCode(409);
+    Offering.enrol(promotion, 90001)
+        .statusCode(409)
+        .body("detail", containsString("does not take ENROL"));
+    Offering.accept(promotion, 90001).statusCode(200);
+    // All of them or none.
+    Offering.enrol(promotion, 90001, 90002).statusCode(409);
     TestClock.set(Instant.parse(Offering.ENROLLED));
-    String at = Offering.enrol(promotion, 90001).statusCode(201).extract().path("enrolledAt");
+    String at =
+        Offering.enrol(promotion, 90001)
+            .statusCode(201)
+            .body("enrolments", hasSize(1))
+            .extract()
+            .path("enrolments[0].enrolledAt");
     TestClock.set(Instant.parse("2026-02-01T00:00:00Z"));
-    Offering.enrol(promotion, 90001).statusCode(200).body("enrolledAt", is(at));
+    Offering.enrol(promotion, 90001).statusCode(200).body("enrolments[0].enrolledAt", is(at));
     As.registrar(90001, Role.REGISTRAR_ADMIN)
         .get("/v1/promotions/" + promotion + "/enrolments")
         .then()
@@ -325,6 +335,7 @@ class PromotionTest {
   void enrolsNobodyOnceItHasEnded() {
     String promotion = Offering.published("");
     Offering.qualify(promotion, Offering.evaluation()).statusCode(201);
+    Offering.accept(promotion, 90001).statusCode(200);
     TestClock.set(Instant.parse(Offering.END));
     Offering.enrol(promotion, 90001).statusCode(409).body("detail", containsString("has ended"));
   }

@@ -11,7 +11,9 @@ class QualificationTest {
 
   @Test
   void preQualifiesAtTheBaselineExactly() {
-    assertThat(Qualification.of(IndexState.ASSESSED, new BigDecimal("60.00"), BASELINE))
+    assertThat(
+            Qualification.of(
+                IndexState.ASSESSED, new BigDecimal("60.00"), BASELINE, NotAssessable.DOES_NOT))
         .isEqualTo(
             new Qualification(
                 QualificationState.PRE_QUALIFIED,
@@ -20,7 +22,9 @@ class QualificationTest {
 
   @Test
   void saysHowMuchIsMissingToTheBaseline() {
-    assertThat(Qualification.of(IndexState.ASSESSED, new BigDecimal("59.99"), BASELINE))
+    assertThat(
+            Qualification.of(
+                IndexState.ASSESSED, new BigDecimal("59.99"), BASELINE, NotAssessable.DOES_NOT))
         .isEqualTo(
             new Qualification(
                 QualificationState.NOT_QUALIFIED,
@@ -29,9 +33,23 @@ class QualificationTest {
 
   @Test
   void doesNotQualifyAVetoedRegistrarAndDoesNotJudgeOneWithoutAnIndex() {
-    assertThat(Qualification.of(IndexState.VETOED, null, BASELINE).state())
+    assertThat(Qualification.of(IndexState.VETOED, null, BASELINE, NotAssessable.DOES_NOT).state())
         .isEqualTo(QualificationState.NOT_QUALIFIED);
-    assertThat(Qualification.of(IndexState.NOT_ASSESSABLE, null, BASELINE).state())
+    assertThat(
+            Qualification.of(IndexState.NOT_ASSESSABLE, null, BASELINE, NotAssessable.DOES_NOT)
+                .state())
         .isEqualTo(QualificationState.NOT_ASSESSED);
+  }
+
+  @Test
+  void letsARegistrarWithoutAnIndexTakePartWhereTheTermsSaySo() {
+    assertThat(Qualification.of(IndexState.NOT_ASSESSABLE, null, BASELINE, NotAssessable.QUALIFIES))
+        .isEqualTo(
+            new Qualification(
+                QualificationState.PRE_QUALIFIED,
+                "Pre-qualified: there is no index to hold against the baseline of 60, and the terms let a registrar without one take part."));
+    // The gate comes first, whatever the terms say of doubt.
+    assertThat(Qualification.of(IndexState.VETOED, null, BASELINE, NotAssessable.QUALIFIES).state())
+        .isEqualTo(QualificationState.NOT_QUALIFIED);
   }
 }

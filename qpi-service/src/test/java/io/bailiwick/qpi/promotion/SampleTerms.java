@@ -13,6 +13,28 @@ public final class SampleTerms {
   private SampleTerms() {}
 
   public static Terms of(String startsAt, String endsAt, String zone, String disclosure) {
+    return of(
+        startsAt, endsAt, zone, disclosure, BaselineLoss.SUSPENDS, AipLimitEffect.PAUSE_ACCRUAL);
+  }
+
+  /** Neither a lost baseline nor a limit does anything. */
+  public static Terms lenient(String disclosure) {
+    return of(
+        "2026-04-01T14:00:00Z",
+        "2026-07-01T14:00:00Z",
+        "UTC",
+        disclosure,
+        BaselineLoss.NOTHING,
+        AipLimitEffect.NOTHING);
+  }
+
+  private static Terms of(
+      String startsAt,
+      String endsAt,
+      String zone,
+      String disclosure,
+      BaselineLoss baselineLost,
+      AipLimitEffect aipLimit) {
     return new Terms(
         Instant.parse(startsAt),
         Instant.parse(endsAt),
@@ -25,8 +47,8 @@ public final class SampleTerms {
         1,
         new BigDecimal("60"),
         NotAssessable.DOES_NOT,
-        BaselineLoss.SUSPENDS,
-        AipLimitEffect.PAUSE_ACCRUAL,
+        baselineLost,
+        aipLimit,
         new PerCreate(Money.parse("USD 2.00")).terms(),
         null,
         null,

@@ -1,0 +1,26 @@
+package io.bailiwick.qpi.aip;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.registrar.RegistrarId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order that limits a registrar's creates.
+ *
+ * @param tlds the TLDs that it limits; null for all
+ * @param startsAt first instant in force
+ * @param endsAt first instant no longer in force
+ * @param liftedAt when a person lifted it early; null when nobody has
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RestrictionOrder(
+    UUID id,
+    String caseReference,
+    RegistrarId registrar,
+    @Nullable List<String> tlds,
+    Instant startsAt,
+    Instant endsAt,
+    @Nullable Instant liftedAt) {}
