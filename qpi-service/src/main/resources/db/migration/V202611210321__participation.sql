@@ -4,7 +4,7 @@ CREATE TABLE participation (
     registrar      integer     NOT NULL CHECK (registrar > 0),
     registrar_name text        NOT NULL,
     state          text        NOT NULL CHECK (state IN ('NOT_ASSESSED', 'NOT_QUALIFIED', 'PRE_QUALIFIED', 'TERMS_ACCEPTED', 'ENROLLED', 'ACTIVE', 'SUSPENDED', 'ENDED')),
-    grounds        text[]      NOT NULL,
+    grounds        varchar[]   NOT NULL,
     reason         text        NOT NULL,
     since          timestamptz NOT NULL,
     actor          text        NOT NULL,
@@ -29,18 +29,20 @@ CREATE TABLE participation_change (
     event        text        NOT NULL CHECK (event IN ('OFFER', 'NOT_ASSESSED', 'MISS', 'QUALIFY', 'ACCEPT_TERMS', 'ENROL', 'START', 'SUSPEND', 'DROP_GROUND', 'RESUME', 'LEAVE', 'END')),
     from_state   text,
     to_state     text        NOT NULL,
-    grounds      text[]      NOT NULL,
+    grounds      varchar[]   NOT NULL,
     reason       text        NOT NULL,
     at           timestamptz NOT NULL,
     recorded_at  timestamptz NOT NULL,
     actor        text        NOT NULL,
+    sequence     bigint      GENERATED ALWAYS AS IDENTITY UNIQUE,
     FOREIGN KEY (promotion_id, registrar) REFERENCES participation (promotion_id, registrar),
     CHECK ((event = 'OFFER') = (from_state IS NULL))
 );
-CREATE INDEX participation_change_time ON participation_change (promotion_id, registrar, at, id);
+CREATE INDEX participation_change_time ON participation_change (promotion_id, registrar, at, sequence);
 COMMENT ON TABLE participation_change IS 'Every change of a participation with its reason; append-only';
 COMMENT ON COLUMN participation_change.grounds IS 'Grounds that stand from then on';
 COMMENT ON COLUMN participation_change.at IS 'Business time from which on it holds: of a start or an end, its own instant, however late it is recorded';
+COMMENT ON COLUMN participation_change.sequence IS 'Order of recording: several may hold from one instant on';
 
 CREATE TABLE offer (
     id             uuid        PRIMARY KEY,

@@ -43,6 +43,11 @@ class AccessTest {
     "POST, /v1/promotions/{id}/participations/90001/end, REGISTRAR_ADMIN",
     "GET, /v1/promotions/{id}/offers, ABUSE_ANALYST",
     "GET, /v1/promotions/{id}/fair-access, RESELLER_VIEW",
+    "GET, /v1/coaching-notes, DECIDER",
+    "GET, /v1/coaching-notes/{id}, SRS",
+    "PUT, /v1/coaching-notes/{id}, FINANCE",
+    "GET, /v1/coaching-notes/{id}/comments, REGISTRAR_ABUSE",
+    "POST, /v1/coaching-notes/{id}/comments, REGISTRAR_ADMIN",
     "POST, /v1/promotions/{id}/accruals, ACCOUNT_MANAGER",
     "GET, /v1/ledger/entries, ACCOUNT_MANAGER",
     "GET, /v1/ledger/balances, REGISTRAR_ABUSE",
@@ -70,6 +75,8 @@ class AccessTest {
     "GET, /v1/promotions/{id}/participations/90001/changes",
     "GET, /v1/promotions/{id}/offers",
     "GET, /v1/promotions/{id}/fair-access",
+    "GET, /v1/coaching-notes/{id}",
+    "GET, /v1/coaching-notes/{id}/comments",
   })
   void doesNotFindWhatIsNotThere(String method, String path) {
     call(As.role(Role.AUDITOR), method, path).statusCode(404);

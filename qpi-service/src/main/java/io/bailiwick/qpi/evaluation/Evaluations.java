@@ -2,8 +2,11 @@ package io.bailiwick.qpi.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bailiwick.common.json.CanonicalJson;
+import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.qpi.index.AbuseGate;
+import io.bailiwick.qpi.index.Gate;
 import io.bailiwick.qpi.index.IndexState;
 import io.bailiwick.qpi.index.ScoreChoice;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,9 +16,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluations for the other features of this service. */
@@ -23,10 +29,14 @@ import org.jspecify.annotations.Nullable;
 public class Evaluations {
 
   private final EvaluationRepository evaluations;
+  private final Policies policies;
+  private final QpiIndexPolicy kind;
 
   @Inject
-  Evaluations(EvaluationRepository evaluations) {
+  Evaluations(EvaluationRepository evaluations, Policies policies, QpiIndexPolicy kind) {
     this.evaluations = evaluations;
+    this.policies = policies;
+    this.kind = kind;
   }
 
   /**
@@ -34,6 +44,7 @@ public class Evaluations {
    *
    * @param rewardGatePolicyVersion version of the scoring policy whose gate was the veto
    * @param purpose what it was made for
+   * @param abuseGates the gates of the scoring service that its index asks, by name
    * @param scoresRead which of scoring's scores it was made from
    * @param superseded whether there is a later version of the month
    */
@@ -41,6 +52,7 @@ public class Evaluations {
       UUID evaluationId,
       int rewardGatePolicyVersion,
       Purpose purpose,
+      Set<String> abuseGates,
       ScoreChoice scoresRead,
       boolean superseded,
       List<RegistrarIndex> registrars) {}
@@ -69,6 +81,11 @@ public class Evaluations {
                     id,
                     evaluation.scoringPolicyVersion,
                     evaluation.purpose,
+                    policies.named(kind, evaluation.policyId).document().gates().stream()
+                        .map(Gate::abuseGate)
+                        .filter(Objects::nonNull)
+                        .map(AbuseGate::name)
+                        .collect(Collectors.toSet()),
                     evaluation.scoresRead,
                     evaluations.count("supersedes", id) > 0,
                     evaluations.results(id, RegistrarScope.all(), 0, Integer.MAX_VALUE).stream()

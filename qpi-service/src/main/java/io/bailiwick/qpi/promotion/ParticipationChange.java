@@ -49,4 +49,8 @@ class ParticipationChange {
   Instant recordedAt;
 
   String actor;
+
+  /** Order of recording; given by the database. */
+  @Column(insertable = false, updatable = false)
+  long sequence;
 }

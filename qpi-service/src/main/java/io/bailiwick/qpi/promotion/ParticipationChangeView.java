@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** A change of how a registrar stands in a promotion. */
 @Schema(name = "ParticipationChange")
 public record ParticipationChangeView(
-    UUID id,
+    @Schema(
+            description = "Order of recording; zero in events, which have their own",
+            examples = "17")
+        long sequence,
     UUID promotionId,
     RegistrarId registrar,
     ParticipationEvent event,
@@ -24,7 +27,7 @@ public record ParticipationChangeView(
 
   static ParticipationChangeView of(ParticipationChange change) {
     return new ParticipationChangeView(
-        change.id,
+        change.sequence,
         change.promotionId,
         RegistrarId.of(change.registrar),
         change.event,

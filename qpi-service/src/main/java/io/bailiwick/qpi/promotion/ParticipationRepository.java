@@ -58,20 +58,20 @@ class ParticipationRepository implements PanacheRepositoryBase<Participation, UU
 
   /** Changes in the order in which they hold. */
   List<ParticipationChange> changes(
-      UUID promotion, int registrar, Instant afterTime, UUID afterId, int limit) {
+      UUID promotion, int registrar, Instant afterTime, long afterSequence, int limit) {
     return getEntityManager()
         .createQuery(
             """
             select c from ParticipationChange c
             where c.promotionId = :promotion and c.registrar = :registrar
-              and (c.at > :time or (c.at = :time and c.id > :id))
-            order by c.at, c.id
+              and (c.at > :time or (c.at = :time and c.sequence > :sequence))
+            order by c.at, c.sequence
             """,
             ParticipationChange.class)
         .setParameter("promotion", promotion)
         .setParameter("registrar", registrar)
         .setParameter("time", afterTime)
-        .setParameter("id", afterId)
+        .setParameter("sequence", afterSequence)
         .setMaxResults(limit)
         .getResultList();
   }
@@ -84,7 +84,7 @@ class ParticipationRepository implements PanacheRepositoryBase<Participation, UU
             select c from ParticipationChange c
             where c.promotionId = :promotion
               and c.event in (SUSPEND, DROP_GROUND, RESUME, LEAVE)
-            order by c.at, c.id
+            order by c.at, c.sequence
             """,
             ParticipationChange.class)
         .setParameter("promotion", promotion)

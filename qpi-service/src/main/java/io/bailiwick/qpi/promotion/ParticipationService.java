@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ParticipationService {
 
-  private static final UUID NO_ID = new UUID(0, 0);
-
   private final PromotionService promotions;
   private final ParticipationRepository participations;
   private final ParticipationCourse course;
@@ -55,10 +53,15 @@ class ParticipationService {
     this.audit = audit;
   }
 
-  /** Follows an evaluation: who reaches the baseline moves on, who misses it stops. */
-  void follow(Promotion promotion, List<QualificationRow> rows) {
+  /**
+   * Follows an evaluation: who reaches the baseline moves on, who misses it stops.
+   *
+   * @return the rows of those that were offered the promotion
+   */
+  List<QualificationRow> follow(Promotion promotion, List<QualificationRow> rows) {
     Map<RegistrarId, Participation> all = participations.all(promotion.id);
     course.catchUp(promotion, all.values());
+    List<QualificationRow> followed = new ArrayList<>();
     boolean suspends = promotion.terms().baselineLost() == BaselineLoss.SUSPENDS;
     for (QualificationRow row : rows) {
       Participation participation = all.get(RegistrarId.of(row.registrar));
@@ -66,6 +69,7 @@ class ParticipationService {
         continue; // not eligible: it was offered nothing
       }
       participation.registrarName = row.registrarName;
+      followed.add(row);
       switch (participation.state) {
         case NOT_ASSESSED, NOT_QUALIFIED, PRE_QUALIFIED, TERMS_ACCEPTED ->
             course.apply(
@@ -93,6 +97,7 @@ class ParticipationService {
       }
     }
     course.catchUp(promotion, all.values());
+    return followed;
   }
 
   /** Sets or drops a ground that follows from policy; nothing where it stands as it should. */
@@ -306,13 +311,13 @@ class ParticipationService {
               after == null
                   ? Instant.EPOCH
                   : Instant.EPOCH.plus(Cursor.number(key.get(0)), ChronoUnit.MICROS);
-          UUID id = after == null ? NO_ID : Cursor.id(key.get(1));
+          long sequence = after == null ? 0 : Cursor.number(key.get(1));
           return participations
-              .changes(promotionId, registrar.ianaId(), time, id == null ? NO_ID : id, limit)
+              .changes(promotionId, registrar.ianaId(), time, sequence, limit)
               .stream()
               .map(ParticipationChangeView::of)
               .toList();
         },
-        view -> Cursor.key(ChronoUnit.MICROS.between(Instant.EPOCH, view.at()), view.id()));
+        view -> Cursor.key(ChronoUnit.MICROS.between(Instant.EPOCH, view.at()), view.sequence()));
   }
 }

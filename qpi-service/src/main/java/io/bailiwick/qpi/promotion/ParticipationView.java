@@ -23,7 +23,7 @@ public record ParticipationView(
     @Schema(description = "Business time from which on it is in this state") Instant since,
     @Schema(description = "Time in this state until now, in seconds", examples = "86400")
         long secondsInState,
-    @Schema(description = "Who brought it about; system for the clock", examples = "ann")
+    @Schema(description = "Who brought it about; bailiwick for clock and policy", examples = "ann")
         String actor,
     @Schema(description = "When the terms were accepted") @Nullable Instant acceptedAt,
     @Schema(description = "Who accepted them", examples = "registrar-90001")

@@ -7,8 +7,10 @@ import io.bailiwick.common.outbox.Outbox;
 import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
@@ -16,8 +18,10 @@ import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
 import io.bailiwick.qpi.evaluation.Evaluations;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,9 @@ class QualificationService {
   private final QualificationRepository qualifications;
   private final Evaluations evaluations;
   private final ParticipationService participations;
+  private final Event<QualificationsMade> made;
+  private final Policies policies;
+  private final PromotionPolicyKind kind;
   private final BusinessClock clock;
   private final Caller caller;
   private final AuditTrail audit;
@@ -42,6 +49,9 @@ class QualificationService {
       QualificationRepository qualifications,
       Evaluations evaluations,
       ParticipationService participations,
+      Event<QualificationsMade> made,
+      Policies policies,
+      PromotionPolicyKind kind,
       BusinessClock clock,
       Caller caller,
       AuditTrail audit,
@@ -50,6 +60,9 @@ class QualificationService {
     this.qualifications = qualifications;
     this.evaluations = evaluations;
     this.participations = participations;
+    this.made = made;
+    this.policies = policies;
+    this.kind = kind;
     this.clock = clock;
     this.caller = caller;
     this.audit = audit;
@@ -82,13 +95,13 @@ class QualificationService {
       row.registrarName = each.name();
       row.state = qualification.state();
       row.index = each.index();
-      row.sentence = qualification.sentence();
+      row.sentence = sentence(qualification, each);
       row.decidedAt = now;
       rows.add(row);
     }
     qualifications.persist(rows);
     qualifications.flush();
-    participations.follow(promotion, rows);
+    tell(participations.follow(promotion, rows), promotion, evaluationId);
     QualificationSummary summary = summary(promotionId, evaluationId, rows);
     audit.record(
         QpiAction.QUALIFICATIONS_MADE,
@@ -96,6 +109,36 @@ class QualificationService {
         CanonicalJson.map(summary));
     outbox.publish(QpiEvent.QUALIFICATIONS_MADE, PromotionService.subject(promotion), summary);
     return new Answer(true, summary);
+  }
+
+  /** With the gate that was failed, where it was one. */
+  private static String sentence(Qualification qualification, Evaluations.RegistrarIndex index) {
+    return switch (index.state()) {
+      case VETOED, GATE_FAILED -> qualification.sentence() + " " + index.sentence();
+      case ASSESSED, NOT_ASSESSABLE -> qualification.sentence();
+    };
+  }
+
+  private void tell(List<QualificationRow> rows, Promotion promotion, UUID evaluationId) {
+    made.fire(
+        new QualificationsMade(
+            promotion.id,
+            evaluationId,
+            policies.use(kind, clock.today()).document().coachingDays(),
+            rows.stream().map(row -> result(row, promotion.terms())).toList()));
+  }
+
+  private static QualificationsMade.Result result(QualificationRow row, Terms terms) {
+    BigDecimal index = row.index;
+    String advice =
+        index == null
+            ? row.sentence
+            : "%s points of the index are missing to the baseline of %s."
+                .formatted(
+                    terms.baseline().subtract(index).max(BigDecimal.ZERO).toPlainString(),
+                    terms.baseline().toPlainString());
+    return new QualificationsMade.Result(
+        RegistrarId.of(row.registrar), row.registrarName, row.state, row.sentence, advice);
   }
 
   private Evaluations.Conclusion conclusion(Promotion promotion, UUID evaluationId) {
@@ -111,6 +154,13 @@ class QualificationService {
       throw ProblemException.conflict(
           "A later version supersedes the evaluation.",
           List.of("Use the latest evaluation of the month."));
+    }
+    String gate = promotion.terms().abuseGate();
+    if (!conclusion.abuseGates().contains(gate)) {
+      throw ProblemException.conflict(
+          "The promotion names the abuse gate %s, the index of the evaluation has %s."
+              .formatted(gate, conclusion.abuseGates()),
+          List.of("Use an evaluation whose policy has the gate that is named."));
     }
     int named = promotion.terms().rewardGatePolicyVersion();
     if (conclusion.rewardGatePolicyVersion() != named) {

@@ -74,9 +74,6 @@ public record Terms(
     @Schema(examples = "This offer ends on 1 July 2026 at 14:00 UTC.")
         String limitedDurationDisclosure) {
 
-  /** The one gate of the scoring service that an evaluation carries. */
-  static final String REWARD_GATE = "REWARD";
-
   public Terms {
     operations = List.copyOf(operations);
     tlds = tlds == null ? null : List.copyOf(tlds);

@@ -3,9 +3,11 @@ package io.bailiwick.qpi.promotion;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.qpi.incentive.IncentiveModel;
 import io.bailiwick.qpi.incentive.PerCreate;
+import io.bailiwick.qpi.index.AbuseGate;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
@@ -27,8 +29,9 @@ final class TermsCheck {
     TermsCheck check = new TermsCheck(terms);
     check.time();
     check.money();
-    if (!terms.abuseGate().equals(Terms.REWARD_GATE)) {
-      check.fault("abuseGate", "is " + Terms.REWARD_GATE + ", the gate that evaluations carry");
+    if (Arrays.stream(AbuseGate.values())
+        .noneMatch(gate -> gate.name().equals(terms.abuseGate()))) {
+      check.fault("abuseGate", "is one of " + Arrays.toString(AbuseGate.values()));
     }
     return List.copyOf(check.violations);
   }

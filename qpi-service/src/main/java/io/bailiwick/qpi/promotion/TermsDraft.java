@@ -2,6 +2,7 @@ package io.bailiwick.qpi.promotion;
 
 import io.bailiwick.common.time.Day;
 import io.bailiwick.qpi.incentive.IncentiveTerms;
+import io.bailiwick.qpi.index.AbuseGate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -67,7 +68,8 @@ public record TermsDraft(
     @Pattern(regexp = "[A-Z_]{1,40}", message = "is the name of a gate of the scoring service")
         @Schema(
             description =
-                "Gate of the scoring service that vetoes; REWARD where left out, and today no other",
+                "Gate of the scoring service that vetoes; REWARD where left out. The index by which"
+                    + " registrars qualify must ask it",
             examples = "REWARD")
         @Nullable String abuseGate,
     @NotNull
@@ -160,7 +162,7 @@ public record TermsDraft(
         tlds == null ? null : sorted(tlds),
         sorted(years),
         Objects.requireNonNullElse(names, NameTier.BOTH),
-        Objects.requireNonNullElse(abuseGate, Terms.REWARD_GATE),
+        Objects.requireNonNullElse(abuseGate, AbuseGate.REWARD.name()),
         rewardGatePolicyVersion,
         baseline,
         Objects.requireNonNullElse(notAssessable, NotAssessable.DOES_NOT),

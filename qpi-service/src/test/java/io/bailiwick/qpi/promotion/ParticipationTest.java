@@ -93,7 +93,7 @@ class ParticipationTest {
         .then()
         .body("items", hasSize(6))
         .body("items[5].occasion", is("BECAME_ELIGIBLE"))
-        .body("items[5].offeredBy", is("system"))
+        .body("items[5].offeredBy", is("bailiwick"))
         .body("items[5].offeredAt", startsWith("2026-01-07"));
     participation(promotion, 90006).body("state", is("NOT_ASSESSED"));
   }
@@ -147,7 +147,7 @@ class ParticipationTest {
         .body("state", is("ACTIVE"))
         .body("since", is(Offering.START))
         .body("secondsInState", greaterThanOrEqualTo(86_400))
-        .body("actor", is("system"));
+        .body("actor", is("bailiwick"));
     TestClock.set(Instant.parse("2026-04-10T15:00:00Z"));
     clock.round();
     participation(promotion, 90001).body("state", is("ENDED")).body("since", is(Offering.END));
@@ -172,8 +172,8 @@ class ParticipationTest {
                     "account-manager",
                     "registrar-90001",
                     "account-manager",
-                    "system",
-                    "system")));
+                    "bailiwick",
+                    "bailiwick")));
     As.role(Role.AUDITOR)
         .get("/v1/promotions/" + promotion + "/participations?state=ENDED&limit=2")
         .then()

@@ -128,6 +128,7 @@ class PromotionTest {
         "'\"zone\": \"+02:00\"' | zone",
         "'\"tlds\": [\"ORG\"]' | tlds",
         "'\"abuseGate\": \"STOCK\"' | abuseGate",
+        "'\"abuseGate\": \"no gate\"' | abuseGate",
         "'\"baseline\": 100.01' | baseline",
         "'\"years\": []' | years",
         "'\"years\": [11]' | years",
@@ -329,6 +330,14 @@ class PromotionTest {
         .get("/v1/promotions/" + promotion + "/enrolments")
         .then()
         .body("items", hasSize(0));
+  }
+
+  @Test
+  void qualifiesOnlyByAnIndexThatAsksTheNamedGate() {
+    String promotion = Offering.published(", \"abuseGate\": \"EXIT\"");
+    Offering.qualify(promotion, Offering.evaluation())
+        .statusCode(409)
+        .body("detail", containsString("EXIT"));
   }
 
   @Test

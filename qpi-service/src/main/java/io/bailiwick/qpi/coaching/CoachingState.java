@@ -1,0 +1,7 @@
+package io.bailiwick.qpi.coaching;
+
+/** States of a coaching note. */
+public enum CoachingState {
+  OPEN,
+  DONE
+}
