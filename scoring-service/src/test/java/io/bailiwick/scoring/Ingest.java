@@ -367,6 +367,10 @@ public final class Ingest {
             .withQueryParam("month", equalTo(month.toString())),
         okJson(CanonicalJson.text(Map.of("items", incidents))));
     answer(
+        get(urlPathEqualTo("/ingest/v1/tallies/changed"))
+            .withQueryParam("month", equalTo(month.toString())),
+        okJson(CanonicalJson.text(Map.of("month", month.toString(), "version", "tallies-1"))));
+    answer(
         get(urlPathEqualTo("/ingest/v1/tallies/zones"))
             .withQueryParam("month", equalTo(month.toString())),
         okJson(CanonicalJson.text(zones())));
@@ -470,6 +474,57 @@ public final class Ingest {
             .withQueryParam("month", equalTo(month.toString()))
             .withHeader("If-None-Match", equalTo(etag)),
         aResponse().withStatus(304).withHeader("ETag", etag));
+  }
+
+  /**
+   * From now on, asked for what changed, ingest tells of one registrar alone: its tallies and
+   * incidents are as of this, the others' as before.
+   *
+   * @param before ETag of the tallies until now
+   */
+  public void stubChanged(int id, String before, String etag) {
+    List<Map<String, Object>> its =
+        registrars.stream().filter(row -> row.get("registrar").equals(id)).toList();
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tallies"))
+            .withQueryParam("month", equalTo(month.toString()))
+            .withQueryParam("since", equalTo(before.replace("\"", ""))),
+        okJson(
+                CanonicalJson.text(
+                    Map.of(
+                        "month",
+                        month.toString(),
+                        "missingDays",
+                        missingDays,
+                        "registrars",
+                        its,
+                        "unattributedDomains",
+                        3,
+                        "changed",
+                        List.of(id))))
+            .withHeader("ETag", etag));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tallies/changed"))
+            .withQueryParam("month", equalTo(month.toString()))
+            .withQueryParam("since", equalTo("tallies-1")),
+        okJson(
+            CanonicalJson.text(
+                Map.of(
+                    "month",
+                    month.toString(),
+                    "version",
+                    "tallies-2",
+                    "registrars",
+                    List.of(id)))));
+    answer(
+        get(urlPathEqualTo("/ingest/v1/tallies/incidents"))
+            .withQueryParam("month", equalTo(month.toString()))
+            .withQueryParam("registrar", equalTo(Integer.toString(id))),
+        okJson(
+            CanonicalJson.text(
+                Map.of(
+                    "items",
+                    incidents.stream().filter(row -> row.get("registrar").equals(id)).toList()))));
   }
 
   /** From now on ingest fails for the month. */

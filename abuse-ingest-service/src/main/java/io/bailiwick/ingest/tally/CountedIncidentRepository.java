@@ -29,8 +29,8 @@ class CountedIncidentRepository {
     this.sql = sql;
   }
 
-  /** Those in the tallies of a month, sorted by opening, then id. */
-  List<CountedIncident> ofMonth(Month month, @Nullable String after, int limit) {
+  /** Those in the tallies of a month, of some registrars, sorted by opening, then id. */
+  List<CountedIncident> ofMonth(Month month, Part part, @Nullable String after, int limit) {
     List<@Nullable Object> parameters = new ArrayList<>(List.of(month.start(), month.end()));
     String behind = "";
     if (after != null) {
@@ -48,10 +48,11 @@ class CountedIncidentRepository {
         """
         SELECT i.id, i.opened_at, i.registrar, i.threat, i.classification, i.evidence, hashtextextended(i.domain, 0) AS subject
         FROM incident i
-        WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %s %s
+        WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %s%s %s
         ORDER BY i.opened_at, i.id LIMIT ?
         """
-            .formatted(TallyRepository.counts("i.domain", "i.opened_at"), behind),
+            .formatted(
+                TallyRepository.counts("i.domain", "i.opened_at"), part.and("i.registrar"), behind),
         row ->
             new CountedIncident(
                 row.id("id"),

@@ -5,6 +5,7 @@ import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class CountedIncidentResource {
 
   private static final int MOST_ASKED = 1000;
+  private static final int MOST_REGISTRARS = 100;
 
   private final CountedIncidentRepository incidents;
   private final Caller caller;
@@ -61,20 +63,25 @@ public class CountedIncidentResource {
   @Operation(
       summary = "List the incidents that are in the tallies of a month",
       description =
-          "Of all registrars, sorted by opening, without names. Distinct subjects by registrar, threat, classification and "
+          "Of all registrars or of those asked for, sorted by opening, without names. Distinct subjects by registrar, threat, classification and "
               + "minimum evidence give the tallies of the month again, as long as nothing changes between the two. "
               + "Example: `/v1/tallies/incidents?month=2026-03`.")
   public Page<CountedIncident> list(
       @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
+      @QueryParam("registrar")
+          @Size(max = MOST_REGISTRARS)
+          @Parameter(description = "Up to 100, each in a parameter of its own", example = "90001")
+          List<RegistrarId> registrars,
       @Valid @BeanParam PageRequest request) {
     if (month == null) {
       throw ProblemException.invalid(
           "Which month?", new Violation("month", "is a calendar month, for example 2026-03"));
     }
+    Part part = registrars.isEmpty() ? Part.ALL : Part.of(registrars);
     return Page.of(
         request,
         CountedIncident.class,
-        (after, limit) -> incidents.ofMonth(month, after, limit),
+        (after, limit) -> incidents.ofMonth(month, part, after, limit),
         CountedIncidentRepository::key);
   }
 

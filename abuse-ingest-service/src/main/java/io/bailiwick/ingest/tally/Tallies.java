@@ -30,7 +30,13 @@ public record Tallies(
                 "Distinct domains with an incident of the month that was opened while the domain was excluded; in no rate")
         long excludedDomains,
     @Schema(description = "Number of the last change among the incidents of the month")
-        long sequence) {
+        long sequence,
+    @Schema(
+            description =
+                "Asked for with `since`: the registrars whose rows may differ from that answer, and the only ones told of here; one without a row has none any more. Null: all are told of",
+            examples = "[90001]",
+            nullable = true)
+        @Nullable List<RegistrarId> changed) {
 
   /** One registrar's. */
   @Schema(name = "RegistrarTally")

@@ -49,8 +49,9 @@ class TallyRepository {
   /**
    * @param burstMinutes registrations of listed names at one registrar that lie at most so far
    *     apart are one cluster
+   * @param part the registrars to tell of
    */
-  Tallies tallies(Month month, int burstMinutes) {
+  Tallies tallies(Month month, int burstMinutes, Part part) {
     List<LocalDate> missing = missingDays(month);
     int days = month.days() - missing.size();
     Map<RegistrarId, List<Map.Entry<RegistrarId, Tally>>> tallies =
@@ -59,11 +60,11 @@ class TallyRepository {
                 """
                 SELECT i.registrar, coalesce(i.threat, 'TOTAL') AS threat, i.classification, l.level, count(DISTINCT i.domain) AS domains
                 FROM incident i JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
-                WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %s
+                WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %s%s
                 GROUP BY GROUPING SETS ((i.registrar, i.threat, i.classification, l.level), (i.registrar, i.classification, l.level))
                 ORDER BY 1, 2, 3, 4
                 """
-                    .formatted(counts("i.domain", "i.opened_at")),
+                    .formatted(counts("i.domain", "i.opened_at"), part.and("i.registrar")),
                 row ->
                     Map.entry(
                         row.registrar("registrar"),
@@ -76,9 +77,9 @@ class TallyRepository {
                 month.end())
             .stream()
             .collect(Collectors.groupingBy(Map.Entry::getKey));
-    Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families = families(month);
+    Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families = families(month, part);
     Map<RegistrarId, List<Map.Entry<RegistrarId, ClusterTally>>> clusters =
-        clusters(month, burstMinutes);
+        clusters(month, burstMinutes, part);
     List<OfRegistrar> registrars =
         sql.list(
             """
@@ -87,16 +88,19 @@ class TallyRepository {
                    coalesce(g.deletes, 0) AS agp_deletes
             FROM registrars_at(?) r
             """
-                + DUM
-                + CREATES
+                + dum(part)
+                + creates(part)
                 + """
                 LEFT JOIN (SELECT registrar, count(*) AS deletes FROM registration_event
-                           WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? AND %s GROUP BY registrar) g ON g.registrar = r.iana_id
-                WHERE d.registrar IS NOT NULL OR c.registrar IS NOT NULL OR g.registrar IS NOT NULL
-                   OR EXISTS (SELECT 1 FROM incident i WHERE i.registrar = r.iana_id AND i.merged_into IS NULL AND i.opened_at >= ? AND i.opened_at < ?)
+                           WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? AND %s%s GROUP BY registrar) g ON g.registrar = r.iana_id
+                WHERE (d.registrar IS NOT NULL OR c.registrar IS NOT NULL OR g.registrar IS NOT NULL
+                   OR EXISTS (SELECT 1 FROM incident i WHERE i.registrar = r.iana_id AND i.merged_into IS NULL AND i.opened_at >= ? AND i.opened_at < ?))%s
                 ORDER BY r.iana_id
                 """
-                    .formatted(counts("name", "occurred_at")),
+                    .formatted(
+                        counts("name", "occurred_at"),
+                        part.and("registrar"),
+                        part.and("r.iana_id")),
             row -> {
               RegistrarId registrar = row.registrar("iana_id");
               return new OfRegistrar(
@@ -147,11 +151,20 @@ class TallyRepository {
             month.start(),
             month.end());
     return new Tallies(
-        month, month.days(), days, missing, registrars, unattributed, excluded, sequence);
+        month,
+        month.days(),
+        days,
+        missing,
+        registrars,
+        unattributed,
+        excluded,
+        sequence,
+        part.registrars());
   }
 
   /** Counted with the family, and lost without it; a domain keeps its best incident. */
-  private Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families(Month month) {
+  private Map<RegistrarId, List<Map.Entry<RegistrarId, FamilyTally>>> families(
+      Month month, Part part) {
     return sql
         .list(
             """
@@ -159,7 +172,7 @@ class TallyRepository {
               SELECT i.registrar, i.domain, i.families, i.evidence, i.person_classification IS NOT NULL AS validated
               FROM incident i
               WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
-                AND i.opened_at >= ? AND i.opened_at < ? AND %s
+                AND i.opened_at >= ? AND i.opened_at < ? AND %s%s
             ), named AS (
               SELECT DISTINCT m.registrar, m.domain, f.family FROM m CROSS JOIN unnest(m.families) AS f(family)
             ), compared AS (
@@ -176,7 +189,7 @@ class TallyRepository {
             GROUP BY c.registrar, c.family, l.level HAVING count(*) FILTER (WHERE c.named >= l.level) > 0
             ORDER BY 1, 2, 3
             """
-                .formatted(counts("i.domain", "i.opened_at")),
+                .formatted(counts("i.domain", "i.opened_at"), part.and("i.registrar")),
             row ->
                 Map.entry(
                     row.registrar("registrar"),
@@ -196,7 +209,7 @@ class TallyRepository {
    * them; every other name is alone.
    */
   private Map<RegistrarId, List<Map.Entry<RegistrarId, ClusterTally>>> clusters(
-      Month month, int burstMinutes) {
+      Month month, int burstMinutes, Part part) {
     return sql
         .list(
             """
@@ -214,10 +227,10 @@ class TallyRepository {
             FROM incident i JOIN generate_series(1, 3) AS l(level) ON i.evidence >= l.level
             LEFT JOIN member m ON m.registration_id = i.registration_id
             WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
-              AND i.opened_at >= ? AND i.opened_at < ? AND %s
+              AND i.opened_at >= ? AND i.opened_at < ? AND %s%s
             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             """
-                .formatted(counts("i.domain", "i.opened_at")),
+                .formatted(counts("i.domain", "i.opened_at"), part.and("i.registrar")),
             row ->
                 Map.entry(
                     row.registrar("registrar"),
@@ -256,8 +269,8 @@ class TallyRepository {
                    coalesce(lost.lost, 0) AS lost, coalesce(t.due, 0) AS due, coalesce(t.done, 0) AS done
             FROM registrars_at(?) r
             """
-                + DUM
-                + CREATES
+                + dum(Part.ALL)
+                + creates(Part.ALL)
                 + """
                 CROSS JOIN (SELECT max(day) AS day FROM evidence_day WHERE day BETWEEN ? AND ?) last
                 CROSS JOIN LATERAL (SELECT bool_and(signed_names IS NOT NULL) AS known FROM domains_under_management
@@ -428,26 +441,29 @@ class TallyRepository {
   }
 
   /** With and without the names that were excluded on their days. */
-  private static final String DUM =
-      """
-      LEFT JOIN (SELECT m.registrar, sum(m.names) AS gross, sum(m.names - coalesce(x.names, 0)) AS dum
-                 FROM domains_under_management m
-                 LEFT JOIN (SELECT * FROM excluded_names WHERE day BETWEEN ? AND ?) x
-                        ON x.day = m.day AND x.tld = m.tld AND x.registrar = m.registrar
-                 WHERE m.day BETWEEN ? AND ? GROUP BY m.registrar) d
-             ON d.registrar = r.iana_id
-      """;
+  private static String dum(Part part) {
+    return """
+        LEFT JOIN (SELECT m.registrar, sum(m.names) AS gross, sum(m.names - coalesce(x.names, 0)) AS dum
+                   FROM domains_under_management m
+                   LEFT JOIN (SELECT * FROM excluded_names WHERE day BETWEEN ? AND ?) x
+                          ON x.day = m.day AND x.tld = m.tld AND x.registrar = m.registrar
+                   WHERE m.day BETWEEN ? AND ?%s GROUP BY m.registrar) d
+               ON d.registrar = r.iana_id
+        """
+        .formatted(part.and("m.registrar"));
+  }
 
   /** All of the month, and those that were not deleted within their add grace period. */
-  private static final String CREATES =
-      """
-      LEFT JOIN (SELECT g.creator AS registrar, count(*) AS creates, count(*) FILTER (WHERE a.roid IS NULL) AS kept,
-                        sum(g.created_years) AS years
-                 FROM registration g
-                 LEFT JOIN (SELECT DISTINCT roid FROM registration_event WHERE type = 'AGP_DELETE' AND occurred_at >= ?) a
-                        ON a.roid = g.roid
-                 WHERE g.created_at >= ? AND g.created_at < ? AND %s
-                 GROUP BY g.creator) c ON c.registrar = r.iana_id
-      """
-          .formatted(counts("g.name", "g.created_at"));
+  private static String creates(Part part) {
+    return """
+        LEFT JOIN (SELECT g.creator AS registrar, count(*) AS creates, count(*) FILTER (WHERE a.roid IS NULL) AS kept,
+                          sum(g.created_years) AS years
+                   FROM registration g
+                   LEFT JOIN (SELECT DISTINCT roid FROM registration_event WHERE type = 'AGP_DELETE' AND occurred_at >= ?) a
+                          ON a.roid = g.roid
+                   WHERE g.created_at >= ? AND g.created_at < ? AND %s%s
+                   GROUP BY g.creator) c ON c.registrar = r.iana_id
+        """
+        .formatted(counts("g.name", "g.created_at"), part.and("g.creator"));
+  }
 }

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
         "Abuse and portfolio per registrar and month: what everything else is measured by")
 public class TallyResource {
   private static final String KNOWN = "The ETag of an answer that the caller has kept";
+  private static final String SINCE =
+      "The ETag, without its quotation marks, of an answer that the caller has kept: where it can, the answer then tells only of the registrars that may differ from it, and `changed` names them";
   private static final String UNCHANGED = "Nothing has changed since the answer with this ETag";
 
   private final TallyService tallies;
@@ -69,8 +71,27 @@ public class TallyResource {
   public RestResponse<Tallies> tallies(
       @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = KNOWN)
-          @Nullable String known) {
-    return answer(tallies.tallies(required(month), known));
+          @Nullable String known,
+      @QueryParam("since") @Parameter(description = SINCE) @Nullable String since) {
+    return answer(tallies.tallies(required(month), known, since));
+  }
+
+  @GET
+  @Path("/tallies/changed")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.TALLY_READ)
+  @Operation(
+      summary = "Ask whose tallies have changed",
+      description =
+          "The registrars whose tallies of the month, or the incidents behind them, may differ from those of a version; null where "
+              + "that is not known. "
+              + "Example: `/v1/tallies/changed?month=2026-03&since=…`.")
+  public Changed changed(
+      @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
+      @QueryParam("since")
+          @Parameter(description = "The ETag of tallies, without its quotation marks")
+          @Nullable String since) {
+    return tallies.changed(required(month), since);
   }
 
   @GET
@@ -116,8 +137,9 @@ public class TallyResource {
   public RestResponse<ZoneTallies> zoneTallies(
       @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = KNOWN)
-          @Nullable String known) {
-    return answer(tallies.zoneTallies(required(month), known));
+          @Nullable String known,
+      @QueryParam("since") @Parameter(description = SINCE) @Nullable String since) {
+    return answer(tallies.zoneTallies(required(month), known, since));
   }
 
   @GET
@@ -140,8 +162,9 @@ public class TallyResource {
   public RestResponse<ZoneMeasures> zoneMeasures(
       @QueryParam("month") @Parameter(required = true, example = "2026-03") @Nullable Month month,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = KNOWN)
-          @Nullable String known) {
-    return answer(tallies.zoneMeasures(required(month), known));
+          @Nullable String known,
+      @QueryParam("since") @Parameter(description = SINCE) @Nullable String since) {
+    return answer(tallies.zoneMeasures(required(month), known, since));
   }
 
   @GET

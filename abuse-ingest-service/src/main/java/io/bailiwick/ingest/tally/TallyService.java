@@ -1,10 +1,11 @@
 package io.bailiwick.ingest.tally;
 
 import io.bailiwick.common.policy.Policies;
-import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.incident.ClassificationPolicy;
+import io.bailiwick.common.sql.Sql;
+import io.bailiwick.ingest.tally.MonthVersions.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -49,14 +50,16 @@ class TallyService {
   }
 
   /**
-   * @param known version that the caller has
+   * @param known an If-None-Match header
+   * @param since version of an answer that need only be brought up to date
    */
   @Transactional
-  Versioned<Tallies> tallies(Month month, @Nullable String known) {
+  Versioned<Tallies> tallies(Month month, @Nullable String known, @Nullable String since) {
     sql.oneState();
     int burstMinutes = policies.inForce(kind, month.lastDay()).document().burstMinutes();
+    State now = versions.tallies(month, burstMinutes);
     return Versioned.unless(
-        known, versions.tallies(month, burstMinutes), () -> tallies.tallies(month, burstMinutes));
+        known, now.name(), () -> tallies.tallies(month, burstMinutes, versions.since(since, now)));
   }
 
   /** Watched up to the day's beginning, so that the day's answers are the same. */
@@ -65,13 +68,15 @@ class TallyService {
     sql.oneState();
     Instant today = today();
     return Versioned.unless(
-        known, versions.measures(month, today), () -> measures.measures(month, today));
+        known, versions.measures(month, today).name(), () -> measures.measures(month, today));
   }
 
   @Transactional
-  Versioned<ZoneTallies> zoneTallies(Month month, @Nullable String known) {
+  Versioned<ZoneTallies> zoneTallies(Month month, @Nullable String known, @Nullable String since) {
     sql.oneState();
-    return Versioned.unless(known, versions.zoneTallies(month), () -> zones.tallies(month));
+    State now = versions.zoneTallies(month);
+    return Versioned.unless(
+        known, now.name(), () -> zones.tallies(month, versions.since(since, now)));
   }
 
   /**
@@ -79,13 +84,24 @@ class TallyService {
    * whoever asks again on the same day, or later, gets the same answer while no fact changes.
    */
   @Transactional
-  Versioned<ZoneMeasures> zoneMeasures(Month month, @Nullable String known) {
+  Versioned<ZoneMeasures> zoneMeasures(
+      Month month, @Nullable String known, @Nullable String since) {
     sql.oneState();
     Instant today = today();
     Instant closed = month.matureAt(MeasureRepository.COHORT_DAYS);
     Instant until = today.isBefore(closed) ? today : closed;
+    State now = versions.zoneMeasures(month, until);
     return Versioned.unless(
-        known, versions.zoneMeasures(month, until), () -> zones.measures(month, until));
+        known, now.name(), () -> zones.measures(month, until, versions.since(since, now)));
+  }
+
+  /** Whose incidents in the tallies of a month may have changed, or go, or be new. */
+  @Transactional
+  Changed changed(Month month, @Nullable String since) {
+    sql.oneState();
+    int burstMinutes = policies.inForce(kind, month.lastDay()).document().burstMinutes();
+    State now = versions.tallies(month, burstMinutes);
+    return new Changed(month, now.name(), versions.since(since, now).registrars());
   }
 
   private Instant today() {

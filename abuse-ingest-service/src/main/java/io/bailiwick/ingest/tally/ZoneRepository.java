@@ -75,10 +75,13 @@ class ZoneRepository {
     static final Exposure NONE = new Exposure(0, 0, 0, 0);
   }
 
-  ZoneTallies tallies(Month month) {
-    Map<Place, List<ZoneTallies.Count>> counts = byPlace(counts(month));
-    Map<Place, List<ZoneTallies.Cohort>> cohorts = byPlace(cohorts(month));
-    Map<Place, List<Exposure>> exposures = byPlace(exposures(month));
+  /**
+   * @param part the registrars to tell of
+   */
+  ZoneTallies tallies(Month month, Part part) {
+    Map<Place, List<ZoneTallies.Count>> counts = byPlace(counts(month, part));
+    Map<Place, List<ZoneTallies.Cohort>> cohorts = byPlace(cohorts(month, part));
+    Map<Place, List<Exposure>> exposures = byPlace(exposures(month, part));
     TreeSet<Place> places = new TreeSet<>(exposures.keySet());
     places.addAll(counts.keySet());
     places.addAll(cohorts.keySet());
@@ -104,16 +107,19 @@ class ZoneRepository {
                       counts.getOrDefault(place, List.of()),
                       cohorts.getOrDefault(place, List.of()));
                 })
-            .toList());
+            .toList(),
+        part.registrars());
   }
 
   /**
    * @param watchedUntil up to when incidents that go on have been watched; what began later is not
    *     on the clock
+   * @param part the registrars to tell of
    */
-  ZoneMeasures measures(Month month, Instant watchedUntil) {
-    Map<Place, List<ZoneMeasures.Stock>> stocks = byPlace(stocks(month));
-    Map<Place, List<ZoneMeasures.Survival>> survivals = byPlace(survivals(month, watchedUntil));
+  ZoneMeasures measures(Month month, Instant watchedUntil, Part part) {
+    Map<Place, List<ZoneMeasures.Stock>> stocks = byPlace(stocks(month, part));
+    Map<Place, List<ZoneMeasures.Survival>> survivals =
+        byPlace(survivals(month, watchedUntil, part));
     TreeSet<Place> places = new TreeSet<>(stocks.keySet());
     places.addAll(survivals.keySet());
     return new ZoneMeasures(
@@ -127,7 +133,8 @@ class ZoneRepository {
                         place.tld,
                         stocks.getOrDefault(place, List.of()),
                         survivals.getOrDefault(place, List.of())))
-            .toList());
+            .toList(),
+        part.registrars());
   }
 
   private static <T> Map<Place, List<T>> byPlace(Stream<At<T>> rows) {
@@ -167,13 +174,13 @@ class ZoneRepository {
         .toList();
   }
 
-  private Stream<At<Exposure>> exposures(Month month) {
+  private Stream<At<Exposure>> exposures(Month month, Part part) {
     return sql
         .list(
             """
             WITH counted AS (
               SELECT registrar, %1$s AS suffix, count(*) AS deletes FROM registration_event
-              WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? AND %2$s GROUP BY 1, 2
+              WHERE type = 'AGP_DELETE' AND occurred_at >= ? AND occurred_at < ? AND %2$s%5$s GROUP BY 1, 2
             ), %3$s
             SELECT registrar, tld, sum(dum) AS dum, sum(creates) AS creates, sum(kept) AS kept, sum(deletes) AS deletes
             FROM (
@@ -181,13 +188,13 @@ class ZoneRepository {
               FROM domains_under_management m
               LEFT JOIN (SELECT * FROM excluded_names WHERE day BETWEEN ? AND ?) x
                      ON x.day = m.day AND x.tld = m.tld AND x.registrar = m.registrar
-              WHERE m.day BETWEEN ? AND ? GROUP BY 1, 2
+              WHERE m.day BETWEEN ? AND ?%6$s GROUP BY 1, 2
               UNION ALL
               SELECT g.creator, g.tld, 0, count(*), count(*) FILTER (WHERE a.roid IS NULL), 0
               FROM registration g
               LEFT JOIN (SELECT DISTINCT roid FROM registration_event WHERE type = 'AGP_DELETE' AND occurred_at >= ?) a
                      ON a.roid = g.roid
-              WHERE g.created_at >= ? AND g.created_at < ? AND %4$s GROUP BY 1, 2
+              WHERE g.created_at >= ? AND g.created_at < ? AND %4$s%7$s GROUP BY 1, 2
               UNION ALL
               SELECT c.registrar, z.tld, 0, 0, 0, c.deletes FROM counted c JOIN zone z USING (suffix)
             ) parts
@@ -197,7 +204,10 @@ class ZoneRepository {
                     suffix("name"),
                     TallyRepository.counts("name", "occurred_at"),
                     ZONES,
-                    TallyRepository.counts("g.name", "g.created_at")),
+                    TallyRepository.counts("g.name", "g.created_at"),
+                    part.and("registrar"),
+                    part.and("m.registrar"),
+                    part.and("g.creator")),
             row ->
                 new At<>(
                     new Place(row.registrar("registrar"), row.text("tld")),
@@ -219,14 +229,14 @@ class ZoneRepository {
   }
 
   /** A domain with two incidents counts by the better supported one. */
-  private Stream<At<ZoneTallies.Count>> counts(Month month) {
+  private Stream<At<ZoneTallies.Count>> counts(Month month, Part part) {
     return sql
         .list(
             """
             WITH abused AS MATERIALIZED (
               SELECT i.registrar, i.domain, i.threat, i.classification, max(i.evidence) AS evidence
               FROM incident i
-              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %1$s
+              WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.opened_at >= ? AND i.opened_at < ? AND %1$s%6$s
               GROUP BY 1, 2, 3, 4
             ), counted AS (
               SELECT registrar, %2$s AS suffix, threat, classification, %3$s
@@ -243,7 +253,8 @@ class ZoneRepository {
                     suffix("domain"),
                     BY_EVIDENCE,
                     ZONES,
-                    SUMS),
+                    SUMS,
+                    part.and("i.registrar")),
             row ->
                 new At<>(
                     new Place(row.registrar("registrar"), row.text("tld")),
@@ -259,7 +270,7 @@ class ZoneRepository {
   }
 
   /** Held against the creator, whoever sponsors the name by then. */
-  private Stream<At<ZoneTallies.Cohort>> cohorts(Month month) {
+  private Stream<At<ZoneTallies.Cohort>> cohorts(Month month, Part part) {
     return sql
         .list(
             """
@@ -269,7 +280,7 @@ class ZoneRepository {
               WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
                 AND i.registered_at >= ? AND i.registered_at < ? AND i.creator IS NOT NULL
                 AND i.opened_at >= ? AND i.opened_at < ?::timestamptz + make_interval(days => ?)
-                AND i.opened_at < i.registered_at + make_interval(days => ?) AND %1$s
+                AND i.opened_at < i.registered_at + make_interval(days => ?) AND %1$s%6$s
               GROUP BY 1, 2, 3
             ), counted AS (
               SELECT creator, %2$s AS suffix, threat, %3$s
@@ -286,7 +297,8 @@ class ZoneRepository {
                     suffix("domain"),
                     BY_EVIDENCE,
                     ZONES,
-                    SUMS),
+                    SUMS,
+                    part.and("i.creator")),
             row ->
                 new At<>(
                     new Place(row.registrar("creator"), row.text("tld")),
@@ -312,7 +324,7 @@ class ZoneRepository {
    * less those of holds and exclusions, and of a domain the union. Names that are alike are counted
    * together before they are spread over the days.
    */
-  private Stream<At<ZoneMeasures.Stock>> stocks(Month month) {
+  private Stream<At<ZoneMeasures.Stock>> stocks(Month month, Part part) {
     return sql
         .list(
             """
@@ -329,7 +341,7 @@ class ZoneRepository {
               CROSS JOIN (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
               JOIN registration r ON r.id = b.registration_id
               JOIN sponsorship s ON s.registration_id = b.registration_id AND s.from_at < m.stop
-                                AND (s.until_at IS NULL OR s.until_at >= m.start)
+                                AND (s.until_at IS NULL OR s.until_at >= m.start)%6$s
               LEFT JOIN (SELECT p.registration_id, bit_or(%3$s) AS days
                          FROM status_period p CROSS JOIN (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
                          WHERE p.status IN ('clientHold', 'serverHold', 'inactive', 'pendingCreate', 'pendingDelete', 'redemptionPeriod')
@@ -374,7 +386,8 @@ class ZoneRepository {
                     ZONES,
                     days(
                         "z.from_day::timestamp AT TIME ZONE 'UTC'",
-                        "z.until_day::timestamp AT TIME ZONE 'UTC'")),
+                        "z.until_day::timestamp AT TIME ZONE 'UTC'"),
+                    part.and("s.registrar")),
             row ->
                 new At<>(
                     new Place(row.registrar("registrar"), row.text("tld")),
@@ -401,7 +414,8 @@ class ZoneRepository {
    * of one by one. A transfer ends what the sponsor of the opening answers for: it is watched until
    * then.
    */
-  private Stream<At<ZoneMeasures.Survival>> survivals(Month month, Instant watchedUntil) {
+  private Stream<At<ZoneMeasures.Survival>> survivals(
+      Month month, Instant watchedUntil, Part part) {
     return sql
         .list(
             """
@@ -409,7 +423,7 @@ class ZoneRepository {
               SELECT i.id, i.registration_id, i.registrar, i.domain, i.threat, i.classification, i.evidence, i.opened_at
               FROM incident i
               WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification IN ('MALICIOUS', 'COMPROMISED')
-                AND i.opened_at >= ? AND i.opened_at < ? AND %1$s
+                AND i.opened_at >= ? AND i.opened_at < ? AND %1$s%4$s
             ), told AS (
               SELECT coalesce(m.merged_into, c.incident_id) AS id, min(c.proven_at) AS at
               FROM notification_clock c JOIN incident m ON m.id = c.incident_id GROUP BY 1
@@ -454,7 +468,10 @@ class ZoneRepository {
             FROM summed GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7 NULLS LAST, 8
             """
                 .formatted(
-                    TallyRepository.counts("i.domain", "i.opened_at"), suffix("domain"), ZONES),
+                    TallyRepository.counts("i.domain", "i.opened_at"),
+                    suffix("domain"),
+                    ZONES,
+                    part.and("i.registrar")),
             row -> {
               String action = row.textOrNull("action");
               return new At<>(

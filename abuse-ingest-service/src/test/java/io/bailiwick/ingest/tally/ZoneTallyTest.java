@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.tally;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,12 +17,16 @@ import io.bailiwick.ingest.registration.DepositFixture;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -202,5 +207,122 @@ class ZoneTallyTest {
                 "PHISHING LISTING MALICIOUS CORROBORATED HOLD REGISTRAR [60.0] [1]"));
     get("/v1/tallies/zones?month=2026-03")
         .body("registrars[1].tallies.find{it.threat=='TOTAL'}.listed", equalTo(1));
+  }
+
+  private static final List<String> QUESTIONS =
+      List.of(
+          "/v1/tallies?month=2026-03",
+          "/v1/tallies/zones?month=2026-03",
+          "/v1/tallies/zones?month=2026-02",
+          "/v1/measures/zones?month=2026-03");
+
+  private static String version(Response answer) {
+    return answer.then().statusCode(200).extract().header("ETag").replace("\"", "");
+  }
+
+  private static Response since(String question, String version) {
+    return As.role(Role.SERVICE).queryParam("since", version).get(question);
+  }
+
+  private static List<Map<String, Object>> rows(Response answer) {
+    return answer.jsonPath().getList("registrars");
+  }
+
+  /** The kept rows of those that did not change, and what is told of the others. */
+  private static List<Map<String, Object>> merged(Response kept, Response told) {
+    List<Integer> changed = told.jsonPath().getList("changed");
+    return Stream.concat(
+            rows(kept).stream().filter(row -> !changed.contains((Integer) row.get("registrar"))),
+            rows(told).stream())
+        .sorted(
+            Comparator.comparing((Map<String, Object> row) -> (Integer) row.get("registrar"))
+                .thenComparing(row -> String.valueOf(row.get("tld"))))
+        .toList();
+  }
+
+  private static void classify(String name, String classification) {
+    String id =
+        As.role(Role.ABUSE_ANALYST)
+            .get("/v1/incidents?month=2026-03&name=" + name)
+            .path("items[0].id");
+    As.role(Role.ABUSE_ANALYST)
+        .contentType("application/json")
+        .body(Map.of("classification", classification, "reason", "Looked at"))
+        .post("/v1/incidents/" + id + "/classification")
+        .then()
+        .statusCode(200);
+  }
+
+  /**
+   * Whoever has an answer and asks for what changed since then has the whole answer: a judgement, a
+   * new name, an opening that moves back, a name of another month, and nothing at all.
+   */
+  @Test
+  void tellsOfThoseThatChangedAloneAndTheWholeComesOut() {
+    List<Runnable> changes =
+        List.of(
+            () -> classify("a.org", "FALSE_POSITIVE"),
+            () -> Operate.rows("beta", "http://b.org/1,2026-03-20 00:00:00,,"),
+            () -> Operate.rows("beta", "http://b.org/1,2026-02-27 00:00:00,,"),
+            () -> classify("d.com", "MALICIOUS"),
+            () -> {},
+            () -> Operate.rows("alpha", "http://nobody.org/1,2026-03-20 00:00:00,,"));
+    Map<String, Response> kept = new HashMap<>();
+    QUESTIONS.forEach(question -> kept.put(question, As.role(Role.SERVICE).get(question)));
+    for (Runnable change : changes) {
+      change.run();
+      for (String question : QUESTIONS) {
+        Response told = since(question, version(kept.get(question)));
+        Response whole = As.role(Role.SERVICE).get(question);
+        assertThat(version(told)).isEqualTo(version(whole));
+        assertThat(told.jsonPath().<Integer>getList("changed")).isNotNull();
+        assertThat(merged(kept.get(question), told)).as(question).isEqualTo(rows(whole));
+        kept.put(question, whole);
+      }
+    }
+    // Of d.com alone both are told: 90001 created it, 90002 answers for it.
+    Response before = kept.get("/v1/tallies?month=2026-03");
+    classify("d.com", "COMPROMISED");
+    since("/v1/tallies?month=2026-03", version(before))
+        .then()
+        .body("changed", contains(90001, 90002));
+    As.role(Role.SERVICE)
+        .get("/v1/tallies/changed?month=2026-03&since=" + version(before))
+        .then()
+        .statusCode(200)
+        .body("registrars", contains(90001, 90002))
+        .body("version", equalTo(version(As.role(Role.SERVICE).get("/v1/tallies?month=2026-03"))));
+    classify("c.com", "COMPROMISED");
+    As.role(Role.SERVICE)
+        .get("/v1/tallies/incidents?month=2026-03&registrar=90002&registrar=9999")
+        .then()
+        .statusCode(200)
+        .body("items.registrar", contains(90002));
+  }
+
+  @Test
+  void tellsOfAllWhereItCannotSayWhoChanged() {
+    Response before = As.role(Role.SERVICE).get("/v1/tallies?month=2026-03");
+    String version = version(before);
+    for (String other :
+        List.of("", "x", version.replaceAll("-.*", "-999999999"), "0".repeat(64) + "-1")) {
+      since("/v1/tallies?month=2026-03", other)
+          .then()
+          .statusCode(200)
+          .body("changed", nullValue())
+          .body("registrars.registrar", equalTo(before.path("registrars.registrar")));
+    }
+    // Of another month, and after a deposit, which may change anybody's.
+    since("/v1/tallies?month=2026-02", version).then().body("changed", nullValue());
+    Operate.deposit(DepositFixture.diff("D3", "D2", "2026-03-04T00:00:00Z").domains(""))
+        .statusCode(201);
+    since("/v1/tallies?month=2026-03", version).then().body("changed", nullValue());
+    As.role(Role.SERVICE)
+        .get("/v1/tallies/changed?month=2026-03&since=" + version)
+        .then()
+        .body("registrars", nullValue());
+    As.role(Role.SERVICE).get("/v1/tallies/changed").then().statusCode(422);
+    As.role(Role.FINANCE).get("/v1/tallies/changed?month=2026-03").then().statusCode(403);
+    As.nobody().get("/v1/tallies/changed?month=2026-03").then().statusCode(401);
   }
 }

@@ -1,7 +1,9 @@
 package io.bailiwick.scoring.incident;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Evidence;
+import io.bailiwick.scoring.ingest.ChangedTallies;
 import io.bailiwick.scoring.ingest.Classification;
 import io.bailiwick.scoring.ingest.CountedIncidents;
 import io.bailiwick.scoring.ingest.CountedIncidents.Counted;
@@ -38,6 +40,8 @@ import org.postgresql.PGConnection;
  * no names. Names stay in ingest, where they can be corrected and erased.
  *
  * <p>They are taken in page by page, and kept only if their sums are the tallies of the snapshot.
+ * Those of a registrar of which nothing has changed since an earlier snapshot of the month are kept
+ * with that one, and not read again.
  */
 @ApplicationScoped
 public class ScoredIncidents {
@@ -57,23 +61,93 @@ public class ScoredIncidents {
 
   /** What belongs to a snapshot of this month beside its bytes. */
   public Snapshots.Companion companion(Snapshot snapshot) {
-    return new Snapshots.Companion() {
-      @Override
-      public boolean isComplete() {
-        return stage(snapshot);
-      }
+    return new Reading(snapshot);
+  }
 
-      @Override
-      public void keep(UUID snapshotId) {
-        update(
-            """
-            INSERT INTO scored_incident (snapshot_id, registrar, incident_id, threat, classification, evidence, subject)
-            SELECT ?, registrar, incident_id, threat, classification, evidence, dense_rank() OVER (ORDER BY subject)
-            FROM staged_incident
-            """,
-            snapshotId);
+  /**
+   * The incidents of a month as they are read: of all registrars, or, where an earlier snapshot of
+   * the month is kept, of those that may have changed since.
+   */
+  private final class Reading implements Snapshots.Companion {
+    private final Snapshot snapshot;
+    private String version = "";
+    private @Nullable Earlier earlier;
+
+    Reading(Snapshot snapshot) {
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public boolean isComplete() {
+      earlier = earlier(snapshot.month());
+      if (earlier != null) {
+        ChangedTallies changed = ingest.changed(snapshot.month(), earlier.version);
+        if (changed.registrars() != null && isComplete(changed, changed.registrars())) {
+          return true;
+        }
+        earlier = null;
       }
-    };
+      return isComplete(ingest.changed(snapshot.month(), null), List.of());
+    }
+
+    /**
+     * @param registrars those to read; empty: all
+     */
+    private boolean isComplete(ChangedTallies now, List<RegistrarId> registrars) {
+      version = now.version();
+      begin(earlier, registrars);
+      if (earlier == null || !registrars.isEmpty()) {
+        stage(snapshot, registrars);
+      }
+      return sums().equals(tallies(snapshot));
+    }
+
+    @Override
+    public void keep(UUID snapshotId) {
+      update(
+          """
+          INSERT INTO scored_incident (snapshot_id, registrar, incident_id, threat, classification, evidence, subject)
+          SELECT ?, registrar, incident_id, threat, classification, evidence, dense_rank() OVER (ORDER BY subject)
+          FROM staged_incident
+          """,
+          snapshotId);
+      update(
+          """
+          INSERT INTO scored_part (snapshot_id, registrar, kept_with)
+          SELECT ?, registrar, kept_with FROM kept_part UNION ALL SELECT DISTINCT ?, registrar, ?::uuid FROM staged_incident
+          """,
+          snapshotId,
+          snapshotId,
+          snapshotId);
+      update(
+          "INSERT INTO snapshot_incidents (snapshot_id, version) VALUES (?, ?)",
+          snapshotId,
+          version);
+    }
+  }
+
+  /**
+   * The newest snapshot of a month.
+   *
+   * @param version of ingest's tallies at which its incidents were read
+   */
+  private record Earlier(UUID snapshot, String version) {}
+
+  private @Nullable Earlier earlier(Month month) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                SELECT s.id, i.version FROM snapshot s JOIN snapshot_incidents i ON i.snapshot_id = s.id
+                WHERE s.month = ? ORDER BY s.taken_at DESC, s.id DESC LIMIT 1
+                """)) {
+      statement.setObject(1, month.firstDay());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? new Earlier(row.getObject(1, UUID.class), row.getString(2)) : null;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a query failed", e);
+    }
   }
 
   /** In the order of their identifiers, after one of them. */
@@ -82,9 +156,10 @@ public class ScoredIncidents {
         PreparedStatement statement =
             connection.prepareStatement(
                 """
-                SELECT incident_id, threat, classification, evidence FROM scored_incident
-                WHERE snapshot_id = ? AND registrar = ? AND (?::uuid IS NULL OR incident_id > ?::uuid)
-                ORDER BY incident_id LIMIT ?
+                SELECT i.incident_id, i.threat, i.classification, i.evidence
+                FROM scored_part p JOIN scored_incident i ON i.snapshot_id = p.kept_with AND i.registrar = p.registrar
+                WHERE p.snapshot_id = ? AND p.registrar = ? AND (?::uuid IS NULL OR i.incident_id > ?::uuid)
+                ORDER BY i.incident_id LIMIT ?
                 """)) {
       statement.setObject(1, snapshotId);
       statement.setInt(2, registrar.ianaId());
@@ -111,26 +186,38 @@ public class ScoredIncidents {
   /** A cell of the tallies. */
   private record Cell(int registrar, Threat threat, Classification classification, int evidence) {}
 
-  /** Takes the month's incidents in; false where their sums are not the snapshot's tallies. */
-  private boolean stage(Snapshot snapshot) {
-    Set<RegistrarId> registrars =
-        snapshot.scored().registrars().stream()
-            .map(RegistrarTally::registrar)
-            .collect(Collectors.toUnmodifiableSet());
+  /** Nothing staged, and of an earlier snapshot what is not read anew. */
+  private void begin(@Nullable Earlier earlier, List<RegistrarId> anew) {
     execute(
         """
         CREATE TEMPORARY TABLE IF NOT EXISTS staged_incident (
           registrar integer, incident_id uuid, threat text, classification text, evidence smallint, subject bigint
         ) ON COMMIT DROP;
-        TRUNCATE staged_incident
+        CREATE TEMPORARY TABLE IF NOT EXISTS kept_part (registrar integer, kept_with uuid) ON COMMIT DROP;
+        TRUNCATE staged_incident, kept_part
         """);
+    if (earlier != null) {
+      update(
+          """
+          INSERT INTO kept_part (registrar, kept_with)
+          SELECT registrar, kept_with FROM scored_part WHERE snapshot_id = ? AND registrar <> ALL (?::integer[])
+          """,
+          earlier.snapshot,
+          anew.stream().map(RegistrarId::ianaId).toArray(Integer[]::new));
+    }
+  }
+
+  private void stage(Snapshot snapshot, List<RegistrarId> of) {
+    Set<RegistrarId> registrars =
+        snapshot.scored().registrars().stream()
+            .map(RegistrarTally::registrar)
+            .collect(Collectors.toUnmodifiableSet());
     String after = null;
     do {
-      CountedIncidents page = ingest.incidents(snapshot.month(), after);
+      CountedIncidents page = ingest.incidents(snapshot.month(), of, after);
       copy(page.items().stream().filter(i -> registrars.contains(i.registrar())).toList());
       after = page.next();
     } while (after != null);
-    return sums().equals(tallies(snapshot));
   }
 
   private static Map<Cell, Long> tallies(Snapshot snapshot) {
@@ -159,7 +246,11 @@ public class ScoredIncidents {
             statement.executeQuery(
                 """
                 SELECT s.registrar, coalesce(s.threat, 'TOTAL'), s.classification, l.level, count(DISTINCT s.subject)
-                FROM staged_incident s JOIN generate_series(1, 3) AS l(level) ON s.evidence >= l.level
+                FROM (SELECT registrar, threat, classification, evidence, subject FROM staged_incident
+                      UNION ALL
+                      SELECT i.registrar, i.threat, i.classification, i.evidence, i.subject
+                      FROM kept_part p JOIN scored_incident i ON i.snapshot_id = p.kept_with AND i.registrar = p.registrar) s
+                JOIN generate_series(1, 3) AS l(level) ON s.evidence >= l.level
                 GROUP BY GROUPING SETS ((s.registrar, s.threat, s.classification, l.level), (s.registrar, s.classification, l.level))
                 """)) {
       Map<Cell, Long> cells = new HashMap<>();
@@ -220,10 +311,16 @@ public class ScoredIncidents {
     }
   }
 
-  private void update(String sql, UUID parameter) {
+  private void update(String sql, Object... parameters) {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, parameter);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(
+            i + 1,
+            parameters[i] instanceof Integer[] numbers
+                ? connection.createArrayOf("integer", numbers)
+                : parameters[i]);
+      }
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("a statement failed", e);

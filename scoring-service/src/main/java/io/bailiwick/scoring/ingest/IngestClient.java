@@ -1,5 +1,6 @@
 package io.bailiwick.scoring.ingest;
 
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ interface IngestClient {
   @Produces(MediaType.APPLICATION_JSON)
   RestResponse<MonthTallies> tallies(
       @QueryParam("month") Month month,
+      @QueryParam("since") @Nullable String since,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
 
   @GET
@@ -34,8 +37,15 @@ interface IngestClient {
   @Produces(MediaType.APPLICATION_JSON)
   CountedIncidents incidents(
       @QueryParam("month") Month month,
+      @QueryParam("registrar") List<RegistrarId> registrars,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/tallies/changed")
+  @Produces(MediaType.APPLICATION_JSON)
+  ChangedTallies changed(
+      @QueryParam("month") Month month, @QueryParam("since") @Nullable String since);
 
   @POST
   @Path("/tallies/incidents/today")
@@ -48,6 +58,7 @@ interface IngestClient {
   @Produces(MediaType.APPLICATION_JSON)
   RestResponse<ZoneTallies> zoneTallies(
       @QueryParam("month") Month month,
+      @QueryParam("since") @Nullable String since,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
 
   @GET
@@ -55,6 +66,7 @@ interface IngestClient {
   @Produces(MediaType.APPLICATION_JSON)
   RestResponse<ZoneMeasures> zoneMeasures(
       @QueryParam("month") Month month,
+      @QueryParam("since") @Nullable String since,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known);
 
   @GET

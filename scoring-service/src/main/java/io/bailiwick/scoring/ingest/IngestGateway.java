@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.ingest;
 
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,12 +46,23 @@ public class IngestGateway {
     return ask("tallies", month, tallies.through(client::tallies), MonthTallies::month);
   }
 
-  /** A page of the incidents that were counted, after a cursor; null for the first page. */
-  public CountedIncidents incidents(Month month, @Nullable String after) {
+  /** Whose tallies may have changed since a version of them; null: since ever. */
+  public ChangedTallies changed(Month month, @Nullable String since) {
+    return ask(
+        "registrars that changed", month, m -> client.changed(m, since), ChangedTallies::month);
+  }
+
+  /**
+   * A page of the incidents that were counted, after a cursor; null for the first page.
+   *
+   * @param registrars of these; empty: of all
+   */
+  public CountedIncidents incidents(
+      Month month, List<RegistrarId> registrars, @Nullable String after) {
     return ask(
         "incidents",
         month,
-        m -> client.incidents(m, after, PAGE),
+        m -> client.incidents(m, registrars, after, PAGE),
         page -> page.items().isEmpty() ? month : page.items().getFirst().month());
   }
 

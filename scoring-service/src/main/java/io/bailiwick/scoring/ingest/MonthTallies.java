@@ -8,25 +8,43 @@ import io.bailiwick.scoring.gate.RegistrarKind;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tallies of one month, as ingest answers {@code GET /v1/tallies}.
  *
  * @param missingDays days without evidence of domains under management
  * @param unattributedDomains abused names that no registration is known for; they enter no rate
+ * @param changed the registrars that it tells of, those that may differ from the answer that was
+ *     asked with; null: all
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MonthTallies(
     Month month,
     List<LocalDate> missingDays,
     List<RegistrarTally> registrars,
-    long unattributedDomains) {
+    long unattributedDomains,
+    @Nullable List<RegistrarId> changed)
+    implements Partial<MonthTallies> {
 
   /** Refuses an answer without its lists: a gap in an answer must not look like zero. */
   public MonthTallies {
     Objects.requireNonNull(month);
     missingDays = List.copyOf(missingDays);
     registrars = List.copyOf(registrars);
+    changed = changed == null ? null : List.copyOf(changed);
+  }
+
+  @Override
+  public MonthTallies over(MonthTallies kept) {
+    return changed == null
+        ? this
+        : new MonthTallies(
+            month,
+            missingDays,
+            Partial.rows(changed, registrars, kept.registrars, RegistrarTally::registrar),
+            unattributedDomains,
+            null);
   }
 
   /**

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * /v1/measures/zones}.
  *
  * @param horizonHours hours after which an incident that lives on is no longer watched
+ * @param changed the registrars that it tells of, those that may differ from the answer that was
+ *     asked with; null: all
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ZoneMeasures(Month month, int horizonHours, List<OfRegistrar> registrars) {
+public record ZoneMeasures(
+    Month month,
+    int horizonHours,
+    List<OfRegistrar> registrars,
+    @Nullable List<RegistrarId> changed)
+    implements Partial<ZoneMeasures> {
 
   /** Far more than any zone has in a month, on two clocks. */
   private static final long MOST_INCIDENTS = 4_000_000;
@@ -31,6 +38,18 @@ public record ZoneMeasures(Month month, int horizonHours, List<OfRegistrar> regi
           "not the lifetimes of a month: %d incidents over %d hours"
               .formatted(incidents, horizonHours));
     }
+    changed = changed == null ? null : List.copyOf(changed);
+  }
+
+  @Override
+  public ZoneMeasures over(ZoneMeasures kept) {
+    return changed == null
+        ? this
+        : new ZoneMeasures(
+            month,
+            horizonHours,
+            Partial.rows(changed, registrars, kept.registrars, OfRegistrar::registrar),
+            null);
   }
 
   /** One registrar's in one zone. */

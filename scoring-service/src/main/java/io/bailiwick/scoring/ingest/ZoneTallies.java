@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * /v1/tallies/zones}.
  *
  * @param cohortDays days after its creation within which a name of the cohort counts
+ * @param changed the registrars that it tells of, those that may differ from the answer that was
+ *     asked with; null: all
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ZoneTallies(
-    Month month, int cohortDays, List<Zone> zones, List<OfRegistrar> registrars) {
+    Month month,
+    int cohortDays,
+    List<Zone> zones,
+    List<OfRegistrar> registrars,
+    @Nullable List<RegistrarId> changed)
+    implements Partial<ZoneTallies> {
 
   /** Refuses an answer without its lists: a gap in an answer must not look like zero. */
   public ZoneTallies {
@@ -26,6 +33,19 @@ public record ZoneTallies(
     if (cohortDays < 1) {
       throw new IllegalArgumentException("a cohort of " + cohortDays + " days");
     }
+    changed = changed == null ? null : List.copyOf(changed);
+  }
+
+  @Override
+  public ZoneTallies over(ZoneTallies kept) {
+    return changed == null
+        ? this
+        : new ZoneTallies(
+            month,
+            cohortDays,
+            zones,
+            Partial.rows(changed, registrars, kept.registrars, OfRegistrar::registrar),
+            null);
   }
 
   /** A zone that there are data of. */

@@ -162,6 +162,66 @@ class ScoredIncidentTest {
         .verifyThat(1, getRequestedFor(urlPathEqualTo("/ingest/v1/tallies/incidents")));
   }
 
+  /**
+   * Two registrars with incidents, of which those of one change: the other's are not read again.
+   */
+  @Test
+  void readsAgainOnlyThoseOfTheRegistrarsThatChanged() {
+    Month august = augustOf(2012);
+    Ingest.year(august);
+    two(august, 12, 7).stubWithEtag("\"one\"");
+    Response first = run(august);
+    first.then().statusCode(201);
+    two(august, 11, 7).stubChanged(90001, "\"one\"", "\"two\"");
+    Response second = run(august);
+    second.then().statusCode(201).body("supersedes", equalTo(first.<String>path("id")));
+    SuiteResource.peers()
+        .verifyThat(2, getRequestedFor(urlPathEqualTo("/ingest/v1/tallies/incidents")));
+    Ingest.today(List.of());
+    for (Response run : List.of(first, second)) {
+      int changed = run == first ? 12 : 11;
+      As.role(Role.ABUSE_ANALYST)
+          .get(path(run, 90001) + "?limit=1000")
+          .then()
+          .statusCode(200)
+          .body("items.findAll{it.inTheRate && it.threat=='PHISHING'}", hasSize(changed));
+      As.role(Role.ABUSE_ANALYST)
+          .get(path(run, 90005) + "?limit=1000")
+          .then()
+          .statusCode(200)
+          .body("items.findAll{it.inTheRate && it.threat=='PHISHING'}", hasSize(7));
+      As.role(Role.SCORING_OPERATOR)
+          .get("/v1/runs/" + run.path("id") + "/scores?limit=1000")
+          .then()
+          .body("items.find{it.registrar==90001}.domains", equalTo(changed))
+          .body("items.find{it.registrar==90005}.domains", equalTo(7));
+    }
+  }
+
+  /** Where what is kept and what is told do not come to the tallies, all is read again. */
+  @Test
+  void readsAllAgainWhereTheSumsDoNotComeOut() {
+    Month august = augustOf(2013);
+    Ingest.year(august);
+    two(august, 12, 7).stub();
+    run(august).then().statusCode(201);
+    two(august, 11, 8).stub();
+    two(august, 11, 8).stubChanged(90001, "\"one\"", "\"two\"");
+    Response second = run(august);
+    second.then().statusCode(201).body("version", equalTo(2));
+    SuiteResource.peers()
+        .verifyThat(3, getRequestedFor(urlPathEqualTo("/ingest/v1/tallies/incidents")));
+    Ingest.today(List.of());
+    As.role(Role.ABUSE_ANALYST)
+        .get(path(second, 90005) + "?limit=1000")
+        .then()
+        .body("items.findAll{it.inTheRate && it.threat=='PHISHING'}", hasSize(8));
+  }
+
+  private static Ingest two(Month month, long malicious, long others) {
+    return Ingest.typical(month, malicious).registrar(90005, "ACCREDITED", 4_000, others);
+  }
+
   @Test
   void goesPageByPageAndAsALineEach() {
     Month august = augustOf(2005);
