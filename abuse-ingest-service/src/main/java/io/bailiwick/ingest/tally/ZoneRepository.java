@@ -334,17 +334,21 @@ class ZoneRepository {
               FROM incident i
               WHERE i.merged_into IS NULL AND i.state = 'ATTRIBUTED' AND i.classification = 'MALICIOUS'
                 AND i.opened_at < ? AND (i.open_listings > 0 OR i.last_seen_at >= ?)
-            ), span AS (
-              SELECT b.domain, b.registration_id, b.threat, b.evidence, s.registrar,
-                     %1$s & ~coalesce(h.days, 0) & ~coalesce(x.days, 0) AS days
+            ), sponsored AS MATERIALIZED (
+              SELECT b.domain, b.registration_id, b.threat, b.evidence, s.registrar, %1$s AS days
               FROM begun b
               CROSS JOIN (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
               JOIN registration r ON r.id = b.registration_id
               JOIN sponsorship s ON s.registration_id = b.registration_id AND s.from_at < m.stop
                                 AND (s.until_at IS NULL OR s.until_at >= m.start)%6$s
+            ), span AS (
+              SELECT b.domain, b.registration_id, b.threat, b.evidence, b.registrar,
+                     b.days & ~coalesce(h.days, 0) & ~coalesce(x.days, 0) AS days
+              FROM sponsored b
               LEFT JOIN (SELECT p.registration_id, bit_or(%3$s) AS days
                          FROM status_period p CROSS JOIN (SELECT ?::timestamptz AS start, ?::timestamptz AS stop) m
-                         WHERE p.status IN ('clientHold', 'serverHold', 'inactive', 'pendingCreate', 'pendingDelete', 'redemptionPeriod')
+                         WHERE p.registration_id IN (SELECT registration_id FROM sponsored)
+                           AND p.status IN ('clientHold', 'serverHold', 'inactive', 'pendingCreate', 'pendingDelete', 'redemptionPeriod')
                            AND p.from_at < m.stop AND (p.until_at IS NULL OR p.until_at >= m.start)
                          GROUP BY 1) h ON h.registration_id = b.registration_id
               LEFT JOIN (SELECT z.name, bit_or(%5$s) AS days

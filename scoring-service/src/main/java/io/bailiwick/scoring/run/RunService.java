@@ -22,12 +22,7 @@ import io.bailiwick.scoring.gate.Disclosure;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.ScoringPolicy;
 import io.bailiwick.scoring.incident.ScoredIncidents;
-import io.bailiwick.scoring.ingest.FeedMonth;
 import io.bailiwick.scoring.ingest.IngestGateway;
-import io.bailiwick.scoring.ingest.MonthTallies;
-import io.bailiwick.scoring.ingest.Reconciliation;
-import io.bailiwick.scoring.ingest.ZoneMeasures;
-import io.bailiwick.scoring.ingest.ZoneTallies;
 import io.bailiwick.scoring.policy.ScoringPolicyKind;
 import io.bailiwick.scoring.run.ScoreRepository.Registrars;
 import io.bailiwick.scoring.snapshot.Snapshot;
@@ -146,8 +141,10 @@ class RunService {
    */
   private Frozen freeze(Month month, ScoringPolicy rules, Instant now) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Snapshot snapshot =
-          Snapshot.of(month, rules.maturityDays(), rules.monthsJudged(), now, new Asking(ingest));
+      Snapshot snapshot;
+      try (MonthFacts facts = new MonthFacts(ingest, month, rules.monthsJudged())) {
+        snapshot = Snapshot.of(month, rules.maturityDays(), rules.monthsJudged(), now, facts);
+      }
       Optional<Snapshots.Kept> kept = snapshots.keep(snapshot, incidents.companion(snapshot));
       if (kept.isPresent()) {
         return new Frozen(snapshot, kept.get());
@@ -158,34 +155,6 @@ class RunService {
         "The incidents of "
             + month
             + " are not those of its tallies: abuse-ingest-service changes while it is read. Nothing was changed.");
-  }
-
-  /** What a snapshot asks, put to ingest. */
-  private record Asking(IngestGateway ingest) implements Snapshot.Facts {
-    @Override
-    public MonthTallies tallies(Month month) {
-      return ingest.tallies(month);
-    }
-
-    @Override
-    public FeedMonth feeds(Month month) {
-      return ingest.feeds(month);
-    }
-
-    @Override
-    public Reconciliation reconciliation(Month month) {
-      return ingest.reconciliation(month);
-    }
-
-    @Override
-    public ZoneTallies zoneTallies(Month month) {
-      return ingest.zoneTallies(month);
-    }
-
-    @Override
-    public ZoneMeasures zoneMeasures(Month month) {
-      return ingest.zoneMeasures(month);
-    }
   }
 
   private Run create(
