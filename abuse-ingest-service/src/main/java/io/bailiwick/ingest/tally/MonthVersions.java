@@ -2,8 +2,8 @@ package io.bailiwick.ingest.tally;
 
 import io.bailiwick.common.json.Hashes;
 import io.bailiwick.common.registrar.RegistrarId;
-import io.bailiwick.common.time.Month;
 import io.bailiwick.common.sql.Sql;
+import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

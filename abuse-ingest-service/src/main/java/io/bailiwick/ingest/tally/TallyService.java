@@ -1,10 +1,10 @@
 package io.bailiwick.ingest.tally;
 
 import io.bailiwick.common.policy.Policies;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.incident.ClassificationPolicy;
-import io.bailiwick.common.sql.Sql;
 import io.bailiwick.ingest.tally.MonthVersions.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

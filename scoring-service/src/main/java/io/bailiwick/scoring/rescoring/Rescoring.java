@@ -2,12 +2,14 @@ package io.bailiwick.scoring.rescoring;
 
 import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.ScoringPolicy;
 import io.bailiwick.scoring.ingest.IngestGateway;
 import io.bailiwick.scoring.ingest.TallyChanges;
 import io.bailiwick.scoring.ingest.TallyChanges.TallyChange;
 import io.bailiwick.scoring.policy.ScoringPolicyKind;
+import io.bailiwick.scoring.rescoring.RescoringRepository.Backlog;
 import io.bailiwick.scoring.rescoring.RescoringRepository.Due;
 import io.bailiwick.scoring.rescoring.RescoringRepository.Dues;
 import io.bailiwick.scoring.run.Runs;
@@ -16,6 +18,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +41,10 @@ public class Rescoring {
 
   private static final Logger LOG = Logger.getLogger(Rescoring.class);
   private static final int PAGE = 1000;
+  private static final int EVERY_REGISTRAR = 0;
+
+  /** The cause of a version that was made because a day had begun. */
+  private static final String DAY = "DAY";
 
   /** Of a page and of a month in one round; the next round goes on. */
   private static final int MOST_STEPS = 500;
@@ -46,6 +54,7 @@ public class Rescoring {
   private final Runs runs;
   private final Policies policies;
   private final ScoringPolicyKind kind;
+  private final BusinessClock clock;
   private final Duration pause;
 
   @Inject
@@ -55,12 +64,14 @@ public class Rescoring {
       Runs runs,
       Policies policies,
       ScoringPolicyKind kind,
+      BusinessClock clock,
       @ConfigProperty(name = "bailiwick.rescoring.pause") Duration pause) {
     this.rows = rows;
     this.ingest = ingest;
     this.runs = runs;
     this.policies = policies;
     this.kind = kind;
+    this.clock = clock;
     this.pause = pause;
   }
 
@@ -77,6 +88,30 @@ public class Rescoring {
    */
   public boolean catchUp(Month month) {
     return read(true) && !rows.isDue(month);
+  }
+
+  /**
+   * Once a business day, the months that are not mature yet: their names under management, the
+   * health of their feeds, their reports and whether they are mature is told by no change.
+   */
+  void newDay() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              List<Month> open = runs.openMonths();
+              if (!open.isEmpty()
+                  && rows.beginsDay(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+                rows.note(
+                    open.stream()
+                        .map(month -> new Due(month, new Told(month, EVERY_REGISTRAR, DAY, 0)))
+                        .toList());
+              }
+            });
+  }
+
+  /** What is still to be scored. */
+  Backlog backlog() {
+    return QuarkusTransaction.requiringNew().call(rows::backlog);
   }
 
   /** How a page was read. */

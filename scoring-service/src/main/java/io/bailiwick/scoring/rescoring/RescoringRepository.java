@@ -68,6 +68,34 @@ class RescoringRepository {
             + ") WHERE source = 'TALLIES'");
   }
 
+  /** True once a day, for whoever asks first. */
+  boolean beginsDay(LocalDate day) {
+    return !list(
+            """
+            UPDATE rescoring_progress SET cursor = ?, read_at = now()
+            WHERE source = 'DAYS' AND (cursor IS NULL OR cursor < ?) RETURNING 1
+            """,
+            row -> row.getInt(1),
+            day.toString(),
+            day.toString())
+        .isEmpty();
+  }
+
+  /**
+   * What is still to be scored.
+   *
+   * @param months how many
+   * @param seconds since the oldest of the changes was noted; 0 where there are none
+   */
+  record Backlog(long months, long seconds) {}
+
+  Backlog backlog() {
+    return first(
+            "SELECT count(DISTINCT month), coalesce(extract(epoch FROM now() - min(noted_at)), 0)::bigint FROM rescoring_due",
+            row -> new Backlog(row.getLong(1), row.getLong(2)))
+        .orElseThrow();
+  }
+
   void note(List<Due> dues) {
     try (Connection connection = database.getConnection();
         PreparedStatement month =

@@ -76,6 +76,24 @@ public class Runs {
         .toList();
   }
 
+  /** Months whose newest version was made before they were mature, in order. */
+  @Transactional
+  public List<Month> openMonths() {
+    return runs
+        .getEntityManager()
+        .createQuery(
+            """
+            select r.month from Run r
+            where r.mature = false and r.version = (select max(n.version) from Run n where n.month = r.month)
+            order by r.month
+            """,
+            LocalDate.class)
+        .getResultList()
+        .stream()
+        .map(day -> new Month(YearMonth.from(day)))
+        .toList();
+  }
+
   /**
    * The version that now stands for a month, made now where anything changed.
    *

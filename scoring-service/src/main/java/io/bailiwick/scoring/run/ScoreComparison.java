@@ -30,7 +30,8 @@ record ScoreComparison(List<FigureChange> figures, List<GateChange> gates) {
 
   /** What says which version it is, and from what it was made; told apart from what it says. */
   private static final Set<String> ORIGIN =
-      Set.of("runId", "runVersion", "month", "registrar", "policyVersion", "snapshotSha256");
+      Set.of(
+          "runId", "runVersion", "month", "registrar", "basis", "policyVersion", "snapshotSha256");
 
   /**
    * @param from null where the earlier version had no score

@@ -3,11 +3,13 @@ package io.bailiwick.scoring.run;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Disclosure;
+import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.gate.GateState;
 import io.bailiwick.scoring.gate.Sensitivity;
 import io.bailiwick.scoring.gate.Variant;
 import io.bailiwick.scoring.ingest.Threat;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -90,6 +92,8 @@ public record ScoreView(
             examples =
                 "{\"BOTNET\": 0, \"MALWARE\": 5, \"PHARMING\": 0, \"PHISHING\": 8, \"SPAM\": 0}")
         SortedMap<Threat, Long> byThreat,
+    @Schema(description = "What the rate is made from. Absent in scores made before it was kept")
+        @Nullable Basis basis,
     @Schema(examples = "1") int policyVersion,
     @Schema(description = "SHA-256 of the snapshot that this was made from")
         String snapshotSha256) {
@@ -127,6 +131,7 @@ public record ScoreView(
         sensitivity,
         split,
         byThreat,
+        basis,
         policyVersion,
         snapshotSha256);
   }
@@ -155,6 +160,33 @@ public record ScoreView(
     static SensitivityView of(Sensitivity sensitivity) {
       return new SensitivityView(
           sensitivity.way(), sensitivity.family(), sensitivity.state(), sensitivity.flips());
+    }
+  }
+
+  /** What the rate of a score is made from. */
+  @Schema(name = "ScoreBasis")
+  public record Basis(
+      @Schema(description = "What is counted, with its version", examples = "flow-rate/3")
+          String definition,
+      @Schema(description = "First day of the window, in UTC", examples = "2026-03-01")
+          LocalDate from,
+      @Schema(description = "Last day of it", examples = "2026-03-31") LocalDate until,
+      @Schema(
+              description =
+                  "Feeds that were read in the window and not muted; those that told of a domain are in the tallies",
+              examples = "[\"threatfox\", \"urlhaus\"]")
+          List<String> feeds,
+      @Schema(description = "At least so much evidence a domain needs", examples = "CORROBORATED")
+          Evidence minimumEvidence,
+      @Schema(
+              description =
+                  "Decimals of rates and bounds, rounded once and half up from the exact fraction",
+              examples = "4")
+          int places) {
+
+    /** Refuses a basis without its parts. */
+    public Basis {
+      feeds = List.copyOf(feeds);
     }
   }
 

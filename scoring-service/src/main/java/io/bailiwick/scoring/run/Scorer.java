@@ -9,6 +9,7 @@ import io.bailiwick.scoring.gate.MonthTally;
 import io.bailiwick.scoring.gate.ScoringPolicy;
 import io.bailiwick.scoring.gate.Zone;
 import io.bailiwick.scoring.ingest.Classification;
+import io.bailiwick.scoring.ingest.FeedMonth;
 import io.bailiwick.scoring.ingest.MonthTallies.RegistrarTally;
 import io.bailiwick.scoring.ingest.Threat;
 import io.bailiwick.scoring.snapshot.Snapshot;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the scores of a run. A pure function of snapshot and policy; the run only lends its name to
@@ -70,8 +72,25 @@ record Scorer(
         assessment.sensitivity().stream().map(ScoreView.SensitivityView::of).toList(),
         split(registrar, minimum),
         byThreat(registrar, minimum),
+        basis(minimum),
         policy.version(),
         snapshotSha256);
+  }
+
+  private ScoreView.@Nullable Basis basis(Evidence minimum) {
+    Snapshot.Quality quality = snapshot.scored().quality();
+    return quality == null
+        ? null
+        : new ScoreView.Basis(
+            snapshot.definition(),
+            snapshot.month().firstDay(),
+            snapshot.month().lastDay(),
+            quality.feeds().feeds().stream()
+                .filter(feed -> !feed.muted())
+                .map(FeedMonth.OfFeed::feed)
+                .toList(),
+            minimum,
+            policy.document().decimals());
   }
 
   private static ScoreView.Split split(RegistrarTally registrar, Evidence minimum) {

@@ -13,6 +13,7 @@ import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.Ingest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,6 +35,7 @@ class RescoringTest {
 
   @Inject RescoringJob job;
   @Inject Rescoring rescoring;
+  @Inject MeterRegistry meters;
 
   @BeforeEach
   void standInSummer() {
@@ -123,6 +125,37 @@ class RescoringTest {
     assertThat(versions(march.plus(12))).containsExactly(1);
     Instant early = madeAt(march);
     assertThat(early).isBefore(madeAt(march.plus(2)));
+  }
+
+  /**
+   * What no change tells of: names under management, feeds, reports, and that a month is mature.
+   */
+  @Test
+  void looksOnceADayAtMonthsThatAreNotMatureYet() {
+    Month may = Month.of(2098, 5);
+    Ingest.year(may);
+    TestClock.set(Instant.parse("2098-06-03T12:00:00Z"));
+    run(may);
+    job.round();
+    Ingest.typical(may, 12).reconciled("DIFFERS").stub();
+    job.round();
+    assertThat(versions(may)).containsExactly(1);
+    TestClock.set(Instant.parse("2098-06-04T00:00:00Z"));
+    job.round();
+    job.round();
+    assertThat(versions(may)).containsExactly(1, 2);
+    TestClock.set(Instant.parse("2098-09-01T00:00:00Z"));
+    job.round();
+    assertThat(versions(may)).containsExactly(1, 2, 3);
+    As.role(Role.AUDITOR)
+        .get("/v1/runs?month=" + may)
+        .then()
+        .body("items.mature", is(List.of(false, false, true)));
+    TestClock.set(Instant.parse("2098-09-02T00:00:00Z"));
+    job.round();
+    assertThat(versions(may)).containsExactly(1, 2, 3);
+    assertThat(meters.get("bailiwick.rescoring.months").gauge().value()).isZero();
+    assertThat(meters.get("bailiwick.rescoring.age").gauge().value()).isZero();
   }
 
   private static Instant madeAt(Month month) {

@@ -370,6 +370,23 @@ class RunTest {
   }
 
   @Test
+  void saysWhatARateIsMadeFrom() {
+    Month march = marchOf(2018);
+    Ingest.year(march);
+    Ingest.typical(march, 12).feed("urlhaus", 31, false).feed("alpha", 31, false).stub();
+    run(march).then().statusCode(201);
+    As.role(Role.SCORING_OPERATOR)
+        .get("/v1/scores?registrar=90001&month=" + march)
+        .then()
+        .body("items[0].basis.definition", equalTo("flow-rate/3"))
+        .body("items[0].basis.from", equalTo("2018-03-01"))
+        .body("items[0].basis.until", equalTo("2018-03-31"))
+        .body("items[0].basis.feeds", equalTo(List.of("alpha", "urlhaus")))
+        .body("items[0].basis.minimumEvidence", equalTo("CORROBORATED"))
+        .body("items[0].basis.places", equalTo(4));
+  }
+
+  @Test
   void waitsForTheFeedsHealthToo() {
     Month march = marchOf(2014);
     Ingest.year(march);
