@@ -54,10 +54,19 @@ public record Portfolios(
           @Nullable Long renewalsDone,
       @Schema(
               description =
+                  "Of renewalsDue, the names whose first period ended. Of a name that is older than the deposits only a period of"
+                      + " one year is surely the first",
+              nullable = true)
+          @Nullable Long firstRenewalsDue,
+      @Schema(description = "Of those, the ones in renewalsDone", nullable = true)
+          @Nullable Long firstRenewalsDone,
+      @Schema(
+              description =
                   "Signed names at the end of the last day with evidence; null where deposits do not say",
               nullable = true)
           @Nullable Long signedNames,
       @Schema(description = "Sum of years over its creates") long termYears,
+      @Schema(description = "The same over createsKept") long termYearsKept,
       @Schema(
               description =
                   "Names in use, by the newest measurement of the month that knows; positive: RESOLVING_CONTENT. Null where none is known",

@@ -266,7 +266,9 @@ class TallyRepository {
                    coalesce(c.creates, 0) AS creates, coalesce(c.kept, 0) AS kept, coalesce(c.years, 0) AS years,
                    coalesce(e.restores, 0) AS restores,
                    coalesce(e.agp_deletes, 0) AS agp_deletes, coalesce(e.deletes, 0) AS deletes, coalesce(e.gained, 0) AS gained,
-                   coalesce(lost.lost, 0) AS lost, coalesce(t.due, 0) AS due, coalesce(t.done, 0) AS done
+                   coalesce(lost.lost, 0) AS lost, coalesce(t.due, 0) AS due, coalesce(t.done, 0) AS done,
+                   coalesce(t.first_due, 0) AS first_due, coalesce(t.first_done, 0) AS first_done,
+                   coalesce(c.years_kept, 0) AS years_kept
             FROM registrars_at(?) r
             """
                 + dum(Part.ALL)
@@ -289,15 +291,23 @@ class TallyRepository {
                            WHERE type = 'TRANSFER' AND occurred_at >= ? AND occurred_at < ? AND %1$s GROUP BY other_registrar) lost
                        ON lost.registrar = r.iana_id
                 LEFT JOIN (
-                  SELECT s.registrar, count(*) AS due,
-                         count(*) FILTER (WHERE (g.deleted_at IS NULL OR g.deleted_at > t.expires_at + interval '45 days')
-                                            AND (g.delete_noted_at IS NULL OR g.delete_noted_at > t.expires_at + interval '45 days')
-                                            AND EXISTS (SELECT 1 FROM term later
-                                                        WHERE later.registration_id = t.registration_id AND later.expires_at > t.expires_at)) AS done
+                  SELECT s.registrar, count(*) AS due, count(*) FILTER (WHERE outcome.renewed) AS done,
+                         count(*) FILTER (WHERE period.first) AS first_due,
+                         count(*) FILTER (WHERE period.first AND outcome.renewed) AS first_done
                   FROM term t
                   JOIN registration g ON g.id = t.registration_id AND (g.deleted_at IS NULL OR g.deleted_at > t.expires_at)
                   JOIN sponsorship s ON s.registration_id = g.id AND s.from_at <= t.expires_at
                                     AND (s.until_at IS NULL OR t.expires_at < s.until_at)
+                  CROSS JOIN LATERAL (
+                    SELECT (g.deleted_at IS NULL OR g.deleted_at > t.expires_at + interval '45 days')
+                       AND (g.delete_noted_at IS NULL OR g.delete_noted_at > t.expires_at + interval '45 days')
+                       AND EXISTS (SELECT 1 FROM term later
+                                   WHERE later.registration_id = t.registration_id AND later.expires_at > t.expires_at) AS renewed) outcome
+                  -- Of a name older than the deposits only a period of one year is surely the first.
+                  CROSS JOIN LATERAL (
+                    SELECT NOT EXISTS (SELECT 1 FROM term sooner
+                                       WHERE sooner.registration_id = t.registration_id AND sooner.expires_at < t.expires_at)
+                       AND (g.created_years <= 1 OR g.created_at >= (SELECT min(watermark) FROM deposit)) AS first) period
                   WHERE t.expires_at >= ? AND t.expires_at < ? AND %2$s
                   GROUP BY s.registrar) t ON t.registrar = r.iana_id
                 WHERE d.registrar IS NOT NULL OR c.registrar IS NOT NULL OR e.registrar IS NOT NULL OR lost.registrar IS NOT NULL
@@ -322,8 +332,11 @@ class TallyRepository {
                     row.number("lost"),
                     renewalsKnown ? row.number("due") : null,
                     renewalsKnown ? row.number("done") : null,
+                    renewalsKnown ? row.number("first_due") : null,
+                    renewalsKnown ? row.number("first_done") : null,
                     row.numberOrNull("signed_names"),
                     row.number("years"),
+                    row.number("years_kept"),
                     probes(probes, row.registrar("iana_id"), Aspect.USAGE),
                     probes(probes, row.registrar("iana_id"), Aspect.TLS),
                     probes(probes, row.registrar("iana_id"), Aspect.DNSSEC),
@@ -457,7 +470,7 @@ class TallyRepository {
   private static String creates(Part part) {
     return """
         LEFT JOIN (SELECT g.creator AS registrar, count(*) AS creates, count(*) FILTER (WHERE a.roid IS NULL) AS kept,
-                          sum(g.created_years) AS years
+                          sum(g.created_years) AS years, sum(g.created_years) FILTER (WHERE a.roid IS NULL) AS years_kept
                    FROM registration g
                    LEFT JOIN (SELECT DISTINCT roid FROM registration_event WHERE type = 'AGP_DELETE' AND occurred_at >= ?) a
                           ON a.roid = g.roid

@@ -343,6 +343,8 @@ class TallyTest {
         .body("registrars.dumSum", contains(2, 12, 3))
         .body("registrars.creates", contains(0, 1, 0))
         .body("registrars.termYears", contains(0, 2, 0))
+        // e.org, created for two years, was deleted in its add grace period.
+        .body("registrars.termYearsKept", contains(0, 0, 0))
         .body("registrars.agpDeletes", contains(0, 1, 0))
         .body("registrars.deletes", contains(0, 0, 0))
         .body("registrars.transfersIn", contains(0, 0, 1))
@@ -352,6 +354,30 @@ class TallyTest {
         .body("registrars[1]", hasKey("renewalsDue"))
         .body("registrars[1]", hasKey("usage"))
         .body("registrars[1].tls", nullValue());
+  }
+
+  /**
+   * February 2027: a.org and c.org end their first year; a.org is renewed. b.org and d.org were
+   * created in 2020, so that nobody knows which of their periods it is.
+   */
+  @Test
+  void tellsFirstRenewalsApart() {
+    TestClock.set(Instant.parse("2027-04-17T00:00:00Z"));
+    Operate.deposit(
+            DepositFixture.diff("D3", "D2", "2027-03-01T00:00:00Z")
+                .domains("a.org,A,r1,r1,2026-02-01T00:00:00Z,2028-02-01T00:00:00Z,\n")
+                .deletes("c.org\n"))
+        .statusCode(201);
+    Operate.deposit(DepositFixture.diff("D4", "D3", "2027-04-16T00:00:00Z")).statusCode(201);
+    portfolio("2027-02")
+        .body("registrars.find{it.registrar==90001}.renewalsDue", equalTo(2))
+        .body("registrars.find{it.registrar==90001}.renewalsDone", equalTo(1))
+        .body("registrars.find{it.registrar==90001}.firstRenewalsDue", equalTo(2))
+        .body("registrars.find{it.registrar==90001}.firstRenewalsDone", equalTo(1))
+        .body("registrars.find{it.registrar==90002}.renewalsDue", equalTo(2))
+        .body("registrars.find{it.registrar==90002}.renewalsDone", equalTo(1))
+        .body("registrars.find{it.registrar==90002}.firstRenewalsDue", equalTo(0))
+        .body("registrars.find{it.registrar==90002}.firstRenewalsDone", equalTo(0));
   }
 
   @Test
@@ -374,6 +400,8 @@ class TallyTest {
     portfolio("2026-03")
         .body("registrars.find{it.registrar==90001}.renewalsDue", equalTo(3))
         .body("registrars.find{it.registrar==90001}.renewalsDone", equalTo(1))
+        // They were created six years before: no first renewal that anybody could know of.
+        .body("registrars.find{it.registrar==90001}.firstRenewalsDue", equalTo(0))
         .body("registrars.find{it.registrar==90002}.renewalsDue", equalTo(0));
     TestClock.set(Instant.parse("2026-05-15T23:59:00Z"));
     portfolio("2026-03").body("registrars.find{it.registrar==90001}.renewalsDue", nullValue());
