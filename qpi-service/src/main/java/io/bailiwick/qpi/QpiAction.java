@@ -6,6 +6,8 @@ import java.util.Locale;
 /** What people and machines do here, in the audit trail. */
 public enum QpiAction implements AuditAction {
   EVALUATION_MADE,
+  SERIES_IMPORTED,
+  RESELLERS_IMPORTED,
   PROMOTION_DRAFTED,
   PROMOTION_PUBLISHED,
   PROMOTION_WITHDRAWN,

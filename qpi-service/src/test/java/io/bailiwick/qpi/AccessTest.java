@@ -25,6 +25,18 @@ class AccessTest {
     "GET, /v1/evaluations/{id}/inputs, ABUSE_ANALYST",
     "GET, /v1/evaluations/{id}/results, ABUSE_ANALYST",
     "GET, /v1/results, DECIDER",
+    "GET, /v1/evaluations/{id}/differences, DECIDER",
+    "GET, /v1/evaluations/{id}/results/90001/explanation, REGISTRAR_ABUSE",
+    "POST, /v1/evaluations/{id}/results/90001/what-if, REGISTRAR_ABUSE",
+    "GET, /v1/evaluations/{id}/results/90001/nearest-ways, REGISTRAR_ABUSE",
+    "GET, /v1/series, DECIDER",
+    "GET, /v1/series/{id}, DECIDER",
+    "GET, /v1/series/{id}/points, DECIDER",
+    "GET, /v1/series/{id}/rejections, DECIDER",
+    "GET, /v1/reseller-portfolios, DECIDER",
+    "GET, /v1/reseller-portfolios/{id}, DECIDER",
+    "GET, /v1/reseller-portfolios/{id}/results, DECIDER",
+    "GET, /v1/reseller-portfolios/{id}/rejections, DECIDER",
     "POST, /v1/promotions, FINANCE",
     "GET, /v1/promotions, DECIDER",
     "GET, /v1/promotions/{id}, DECIDER",
@@ -62,11 +74,30 @@ class AccessTest {
     call(request, method, path).statusCode(403).contentType("application/problem+json");
   }
 
+  /** Uploads, which are no JSON, and a role that has no business there. */
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/series?series=mail, REGISTRAR_ADMIN",
+    "/v1/reseller-portfolios?registrar=90001&month=2025-01, FINANCE",
+  })
+  void refusesUploadsOfStrangers(String path, Role stranger) {
+    As.nobody().contentType("text/csv").body("a\n1\n").post(path).then().statusCode(401);
+    RequestSpecification request =
+        stranger.isOfRegistrar() ? As.registrar(90001, stranger) : As.role(stranger);
+    request.contentType("text/csv").body("a\n1\n").post(path).then().statusCode(403);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET, /v1/evaluations/{id}",
     "GET, /v1/evaluations/{id}/inputs",
     "GET, /v1/evaluations/{id}/results",
+    "GET, /v1/evaluations/{id}/differences",
+    "GET, /v1/evaluations/{id}/results/90001/explanation",
+    "GET, /v1/series/{id}",
+    "GET, /v1/series/{id}/points",
+    "GET, /v1/reseller-portfolios/{id}",
+    "GET, /v1/reseller-portfolios/{id}/results",
     "GET, /v1/promotions/{id}",
     "GET, /v1/promotions/{id}/qualifications",
     "GET, /v1/promotions/{id}/enrolments",

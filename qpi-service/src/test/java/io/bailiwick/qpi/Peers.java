@@ -105,6 +105,35 @@ public final class Peers {
                             null))));
   }
 
+  /** Published scores of a month: only that of 90001, by version 1 of the scoring policy. */
+  public static UUID published(String month) {
+    UUID run = UUID.randomUUID();
+    peers()
+        .register(
+            get(urlPathEqualTo("/scoring/v1/scores"))
+                .withQueryParam("month", equalTo(month))
+                .withQueryParam("published", equalTo("true"))
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(
+                    okJson(
+                        page(
+                            List.of(
+                                score(90001, month, 0, 31_000, "HOLDS")
+                                    .strip()
+                                    .replaceFirst(
+                                        "\\{",
+                                        "{\"runId\": \"%s\", \"runVersion\": 2, \"policyVersion\": 1,"
+                                            .formatted(run))),
+                            null))));
+    measures(run);
+    return run;
+  }
+
+  /** Nobody's scores of a month are published. */
+  public static void unpublished(String month) {
+    stub("/scoring/v1/scores", "month", month, page(List.of(), null));
+  }
+
   private static String score(int registrar, String month, int domains, int dumSum, String gate) {
     return """
         {"registrar": %d, "registrarName": "Registrar %d", "month": "%s", "domains": %d,

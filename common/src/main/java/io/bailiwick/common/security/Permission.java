@@ -56,6 +56,10 @@ public enum Permission {
   // qpi-service
   INDEX_RUN,
   INDEX_READ,
+  /** Imports the registry's own numbers for its own indicators. */
+  SERIES_WRITE,
+  /** Uploads portfolios of a registrar's own resellers. */
+  RESELLER_WRITE,
   PROMOTION_READ,
   PROMOTION_WRITE,
   PROMOTION_PUBLISH,

@@ -19,7 +19,8 @@ public record GateView(
                     + " DNSSEC on at least 10 % of the names.")
         String sentence) {
 
-  static GateView of(GateOutcome outcome) {
+  /** As the index has it. */
+  public static GateView of(GateOutcome outcome) {
     return new GateView(outcome.name(), outcome.kind(), outcome.state(), outcome.sentence());
   }
 }

@@ -70,7 +70,8 @@ public record KpiView(
     NOT_ASSESSABLE
   }
 
-  static KpiView of(IndexResult.Part part) {
+  /** As the index has it. */
+  public static KpiView of(IndexResult.Part part) {
     Fraction points = part.points();
     Fraction exact = part.exact();
     BigDecimal counted = points == null ? null : plain(points.rounded(PLACES));

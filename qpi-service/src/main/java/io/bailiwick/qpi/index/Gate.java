@@ -90,6 +90,10 @@ public record Gate(
 
   private GateOutcome judge(AbuseReadings abuse) {
     AbuseGate gate = requireNonNull(abuseGate, "an abuse gate names one of scoring's");
+    AbuseVeto stated = abuse.stated();
+    if (stated != null) {
+      return stated(stated);
+    }
     Integer version = abuse.policyVersion();
     if (version == null) {
       return open("there is no abuse score of the month");
@@ -107,6 +111,20 @@ public record Gate(
           new GateOutcome(
               name, kind, GateState.FAILED, "Failed: " + which + " speaks against it. " + sentence);
       case UNKNOWN -> open(which + " could not be assessed");
+    };
+  }
+
+  private GateOutcome stated(AbuseVeto stated) {
+    return switch (stated) {
+      case CLEAR ->
+          new GateOutcome(name, kind, GateState.PASSED, "Passed: clear, as the registrar states.");
+      case VETOED ->
+          new GateOutcome(
+              name,
+              kind,
+              GateState.FAILED,
+              "Failed: not clear, as the registrar states. " + sentence);
+      case UNKNOWN -> open("the registrar does not state whether abuse is clear");
     };
   }
 

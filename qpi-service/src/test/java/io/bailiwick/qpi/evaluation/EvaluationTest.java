@@ -259,6 +259,65 @@ class EvaluationTest {
   }
 
   @Test
+  void readsPublishedScoresToQualifyAndSaysSo() {
+    Peers.portfolios("2025-09", 82);
+    Peers.unpublished("2025-09");
+    evaluate("2025-09", "QUALIFYING")
+        .statusCode(409)
+        .body("detail", is("No scores of 2025-09 are published."));
+    UUID provisional = Peers.scored("2025-09", 1);
+    String first =
+        evaluate("2025-09")
+            .statusCode(201)
+            .body("purpose", is("PROVISIONAL"))
+            .body("scoringRunId", is(provisional.toString()))
+            .extract()
+            .path("id");
+    UUID run = Peers.published("2025-09");
+    String second =
+        evaluate("2025-09", "QUALIFYING")
+            .statusCode(201)
+            .body("purpose", is("QUALIFYING"))
+            .body("scoresRead", is("PUBLISHED"))
+            .body("scoringRunId", is(run.toString()))
+            .body("scoringPolicyVersion", is(1))
+            .body("supersedes", is(first))
+            .extract()
+            .path("id");
+    // 90002 was held back: it has a portfolio and no published score.
+    As.role(Role.AUDITOR)
+        .get("/v1/evaluations/" + second + "/results")
+        .then()
+        .body("items.registrar", is(List.of(90001, 90002, 90003, 90005)))
+        .body("items[0].index.toString()", is("92.86"))
+        .body("items[1].state", is("NOT_ASSESSABLE"))
+        .body("items[1].sentence", containsString("there is no abuse score of the month"));
+    evaluate("2025-09")
+        .statusCode(409)
+        .body("detail", containsString("a look ahead cannot supersede it"));
+    // What changed: the vetoed 90002 is now open, 90003 and 90004 have no score any more.
+    As.role(Role.AUDITOR)
+        .get("/v1/evaluations/" + second + "/differences")
+        .then()
+        .statusCode(200)
+        .body("items.registrar", is(List.of(90002, 90003, 90004)))
+        .body("items[0].stateBefore", is("VETOED"))
+        .body("items[0].stateAfter", is("NOT_ASSESSABLE"))
+        .body("items[1].indexBefore.toString()", is("14.17"))
+        .body("items[1].indexAfter", nullValue())
+        .body("items[2].stateAfter", nullValue())
+        .body("items[0].causes", is(List.of("INPUTS", "SCORES", "PURPOSE")));
+    As.role(Role.AUDITOR)
+        .get("/v1/evaluations/" + first + "/differences")
+        .then()
+        .body("items", hasSize(0));
+    As.registrar(90003, Role.REGISTRAR_ADMIN)
+        .get("/v1/evaluations/" + second + "/differences")
+        .then()
+        .body("items.registrar", is(List.of(90003)));
+  }
+
+  @Test
   void leavesATraceInTheTrailAndForOthersToFollow() {
     Peers.scored("2025-08", 1);
     String id = evaluate("2025-08").statusCode(201).extract().path("id");
@@ -282,6 +341,14 @@ class EvaluationTest {
                 + document
                 + "}")
         .post("/v1/policies")
+        .then();
+  }
+
+  private static ValidatableResponse evaluate(String month, String purpose) {
+    return As.role(Role.ACCOUNT_MANAGER)
+        .contentType("application/json")
+        .body("{\"month\": \"%s\", \"purpose\": \"%s\"}".formatted(month, purpose))
+        .post("/v1/evaluations")
         .then();
   }
 

@@ -12,6 +12,7 @@ import io.bailiwick.qpi.kpi.Kpi;
 import io.bailiwick.qpi.kpi.KpiDefinition;
 import io.bailiwick.qpi.kpi.Measure;
 import io.bailiwick.qpi.kpi.Scale;
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ class QpiIndexPolicyTest {
     assertThat(first.kpis()).isEqualTo(shipped.kpis().subList(0, 6));
   }
 
-  static String firstShipped() throws Exception {
+  static String firstShipped() throws IOException {
     try (InputStream resource =
         Objects.requireNonNull(
             QpiIndexPolicyTest.class.getResourceAsStream("first-shipped-policy.json"))) {

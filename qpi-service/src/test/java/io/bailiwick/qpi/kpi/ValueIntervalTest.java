@@ -41,6 +41,8 @@ class ValueIntervalTest {
     "10, 4.79538869613243, 18.3903560420178",
     "25, 16.1786818478293, 36.9049316975304",
     "100, 81.3639912509231, 121.626793792426",
+    "20000000, 19991235.721785624, 20008767.172739383",
+    "100000000, 99980401.30732474, 100019601.58707914",
   })
   void givesTheExactPoissonIntervalForCounts(double x, double lower, double upper) {
     assertThat(ValueInterval.poissonLower(x, SIDE)).isCloseTo(lower, within(1e-9 * lower));
