@@ -23,7 +23,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(CaseState|CaseEvent|CaseMachine|CaseFacts|Guard|DueProcess|Requirement|EppCommand|EppResult|OrderTerms|OrderState|CommandAnswer)(\\$.*)?")
+            ".*\\.(CaseState|CaseEvent|CaseMachine|CaseFacts|Guard|DueProcess|Requirement|EppCommand|EppResult|OrderTerms|OrderState|Limit|Lack|CommandRequest|CommandAnswer)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

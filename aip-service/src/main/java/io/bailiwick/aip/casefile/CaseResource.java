@@ -1,5 +1,6 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.restriction.Limit;
 import io.bailiwick.aip.restriction.RestrictionMode;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
@@ -10,6 +11,7 @@ import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -110,6 +112,28 @@ public class CaseResource {
   @Schema(name = "LimitProposalRequest")
   public record ProposalRequest(
       @NotNull RestrictionMode mode,
+      @Size(max = 100)
+          @Schema(
+              description =
+                  "The zones that it is to hold in, as A-labels without dots at their ends; absent or empty: all of the registry's",
+              examples = "[\"org\"]")
+          @Nullable List<@NotBlank @Size(max = 253) String> tlds,
+      @Min(1)
+          @Max(1_000_000)
+          @Schema(
+              description =
+                  "New names allowed: in a day of UTC with DAILY_CAP, in the window with RATE; not with the others",
+              examples = "50")
+          @Nullable Integer creates,
+      @Min(1)
+          @Max(1_440)
+          @Schema(description = "Length of the window; with RATE only", examples = "60")
+          @Nullable Integer windowMinutes,
+      @Schema(
+              description =
+                  "Refuse requests for transfers to the registrar, too; with FULL_STOP only, and only where the policy has switched that on",
+              examples = "false")
+          boolean inboundTransfers,
       @Min(1)
           @Schema(
               description = "Length in days of 24 hours, at most what the policy allows",
@@ -289,14 +313,21 @@ public class CaseResource {
               schema = @Schema(implementation = ProposalView.class)))
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "Due process is not complete")
-  @APIResponse(responseCode = "422", description = "Longer than the policy allows")
+  @APIResponse(
+      responseCode = "422",
+      description = "Longer than the policy allows, or not a limit that can be ordered")
   public RestResponse<ProposalView> propose(
       @PathParam("id") UUID id, @Valid @NotNull ProposalRequest request) {
     ProposalView proposal =
         limits.propose(
             id,
             new LimitService.NewProposal(
-                request.mode(),
+                new Limit(
+                    request.mode(),
+                    request.tlds() == null ? List.of() : request.tlds(),
+                    request.creates(),
+                    request.windowMinutes(),
+                    request.inboundTransfers()),
                 request.days(),
                 request.reasons(),
                 request.measure(),

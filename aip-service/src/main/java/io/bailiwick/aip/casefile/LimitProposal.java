@@ -1,7 +1,8 @@
 package io.bailiwick.aip.casefile;
 
-import io.bailiwick.aip.restriction.RestrictionMode;
+import io.bailiwick.aip.restriction.LimitColumns;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -23,9 +24,7 @@ class LimitProposal {
   @Column(name = "case_id", updatable = false)
   UUID caseId;
 
-  @Enumerated(EnumType.STRING)
-  @Column(updatable = false)
-  RestrictionMode mode;
+  @Embedded LimitColumns limit;
 
   @Column(updatable = false)
   int days;

@@ -2,10 +2,11 @@ package io.bailiwick.aip.casefile;
 
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
+import io.bailiwick.aip.restriction.Limit;
+import io.bailiwick.aip.restriction.LimitColumns;
 import io.bailiwick.aip.restriction.OrderService;
 import io.bailiwick.aip.restriction.OrderState;
 import io.bailiwick.aip.restriction.OrderView;
-import io.bailiwick.aip.restriction.RestrictionMode;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.policy.Policies;
@@ -19,6 +20,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -71,11 +74,7 @@ class LimitService {
    * is missing.
    */
   record NewProposal(
-      RestrictionMode mode,
-      int days,
-      @Nullable String reasons,
-      String measure,
-      @Nullable String decider) {}
+      Limit limit, int days, @Nullable String reasons, String measure, @Nullable String decider) {}
 
   /** The order that an approval issued; none for a refusal. */
   record Decided(@Nullable OrderView order) {}
@@ -93,11 +92,12 @@ class LimitService {
     CaseMachine.Transition transition =
         journal.check(file, CaseEvent.PROPOSE_LIMIT, CaseFacts.ofProposal(missing));
     PolicyVersion<AipPolicy> policy = policies.use(policyKind, clock.today());
+    requireFit(wanted.limit(), policy.document());
     requireWithinMaxima(caseId, wanted.days(), policy.document());
     LimitProposal proposal = new LimitProposal();
     proposal.id = Ids.next();
     proposal.caseId = caseId;
-    proposal.mode = wanted.mode();
+    proposal.limit = LimitColumns.of(wanted.limit());
     proposal.days = wanted.days();
     proposal.maximumDays = policy.document().limitMaximumDays();
     // The guard has seen that both are there.
@@ -111,6 +111,23 @@ class LimitService {
     proposals.persist(proposal);
     journal.apply(file, transition, wanted.reasons(), null);
     return ProposalView.of(proposal);
+  }
+
+  private static void requireFit(Limit limit, AipPolicy policy) {
+    List<Violation> violations =
+        new ArrayList<>(
+            limit.flaws().stream()
+                .map(flaw -> new Violation(flaw.field(), flaw.message()))
+                .toList());
+    if (limit.inboundTransfers() && !policy.refusesInboundTransfers()) {
+      violations.add(
+          new Violation(
+              "inboundTransfers",
+              "is false: the policy in force leaves transfers to the registrar alone"));
+    }
+    if (!violations.isEmpty()) {
+      throw ProblemException.invalid("No such limit can be ordered.", violations);
+    }
   }
 
   private void requireWithinMaxima(UUID caseId, int days, AipPolicy policy) {
@@ -181,7 +198,7 @@ class LimitService {
                       Objects.requireNonNull(file.reference),
                       proposal.id,
                       RegistrarId.of(file.registrar),
-                      proposal.mode,
+                      proposal.limit.limit(),
                       proposal.days,
                       proposal.maximumDays));
           case REFUSED -> null;

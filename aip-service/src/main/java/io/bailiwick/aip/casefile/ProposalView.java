@@ -1,7 +1,9 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.restriction.Limit;
 import io.bailiwick.aip.restriction.RestrictionMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,7 +14,25 @@ import org.jspecify.annotations.Nullable;
 public record ProposalView(
     UUID id,
     UUID caseId,
-    RestrictionMode mode,
+    @Schema(description = "What is limited") RestrictionMode mode,
+    @Schema(
+            description = "The zones that it holds in; absent: all of the registry's",
+            examples = "[\"org\"]",
+            nullable = true)
+        @Nullable List<String> tlds,
+    @Schema(
+            description =
+                "New names allowed: in a day of UTC with DAILY_CAP, in the window with RATE; absent with the others",
+            examples = "50",
+            nullable = true)
+        @Nullable Integer creates,
+    @Schema(description = "With RATE", examples = "60", nullable = true)
+        @Nullable Integer windowMinutes,
+    @Schema(
+            description =
+                "Whether requests for transfers to the registrar are refused, too; only where the policy has switched that on",
+            examples = "false")
+        boolean inboundTransfers,
     @Schema(description = "Length of the limit, in days of 24 hours", examples = "14") int days,
     String reasons,
     @Schema(description = "What is to be better at the end, and how it is measured") String measure,
@@ -27,10 +47,15 @@ public record ProposalView(
       LimitOutcome outcome, String reasons, String decidedBy, Instant decidedAt) {}
 
   static ProposalView of(LimitProposal proposal) {
+    Limit limit = proposal.limit.limit();
     return new ProposalView(
         proposal.id,
         proposal.caseId,
-        proposal.mode,
+        limit.mode(),
+        limit.tlds().isEmpty() ? null : limit.tlds(),
+        limit.creates(),
+        limit.windowMinutes(),
+        limit.inboundTransfers(),
         proposal.days,
         proposal.reasons,
         proposal.measure,

@@ -16,6 +16,8 @@ import jakarta.validation.constraints.Size;
  * @param responseBusinessDays from a notice, the shortest time before a limit may be proposed
  * @param limitMaximumDays the longest limit; a renewal is a new proposal and a new decision
  * @param limitTotalMaximumDays the most days of limits in one case
+ * @param refusesInboundTransfers whether a limit may also refuse requests for transfers to the
+ *     registrar; absent in documents from before there was this switch, which means no
  */
 public record AipPolicy(
     @NotBlank @Size(max = 2000) String origin,
@@ -24,4 +26,5 @@ public record AipPolicy(
     @Min(1) @Max(120) int planBusinessDays,
     @Min(1) @Max(120) int responseBusinessDays,
     @Min(1) @Max(120) int limitMaximumDays,
-    @Min(1) @Max(365) int limitTotalMaximumDays) {}
+    @Min(1) @Max(365) int limitTotalMaximumDays,
+    boolean refusesInboundTransfers) {}

@@ -49,6 +49,7 @@ public class AipPolicyKind implements PolicyKind<AipPolicy> {
         15,
         15,
         30,
-        120);
+        120,
+        false);
   }
 }

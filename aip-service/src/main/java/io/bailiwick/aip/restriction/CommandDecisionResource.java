@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,7 +53,23 @@ public class CommandDecisionResource {
           String command,
       @Size(max = 255)
           @Schema(description = "The object's name, if there is one", examples = "example.org")
-          @Nullable String name) {}
+          @Nullable String name,
+      @PositiveOrZero
+          @Schema(
+              description =
+                  "For DAILY_CAP: names that the registrar has created since the day began in UTC, in the zones of the order, as the EPP system counts them",
+              examples = "49")
+          @Nullable Long createsToday,
+      @PositiveOrZero
+          @Schema(
+              description = "For RATE: the same within the order's window that ends now",
+              examples = "3")
+          @Nullable Long createsInWindow,
+      @Schema(
+              description =
+                  "For VERIFIED_CUSTOMERS: whether the registrar has verified the customer",
+              examples = "true")
+          @Nullable Boolean customerVerified) {}
 
   @Schema(name = "CommandDecision")
   public record Decision(
@@ -69,7 +87,12 @@ public class CommandDecisionResource {
           @Nullable String reason,
       @Schema(examples = "AIP-2026-0001") @Nullable String caseReference,
       @Nullable UUID orderId,
-      @Schema(description = "When the limit ends by itself") @Nullable Instant endsAt) {}
+      @Schema(description = "When the limit ends by itself") @Nullable Instant endsAt,
+      @Schema(
+              description =
+                  "What an order in force needed to know and was not told, for whoever runs the EPP system: the command is allowed for all of that",
+              examples = "[\"The order allows so many new names a day; send createsToday.\"]")
+          List<String> warnings) {}
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -78,8 +101,10 @@ public class CommandDecisionResource {
   @Operation(
       summary = "Ask whether a command may be executed",
       description =
-          "`domain:create` is refused while an order on the registrar is in force; every other command is always allowed. Changes nothing"
-              + " and keeps nothing. Without an answer the EPP system goes by its copy of the order list, and without a copy executes the"
+          "`domain:create` is refused while an order on the registrar is in force, as far as the order goes: in its zones, past its count, or"
+              + " without a verified customer. Every other command is always allowed, but for a request for a transfer to the registrar"
+              + " where policy and order refuse that. What an order needs and the question does not say refuses nothing and is named in"
+              + " `warnings`. Changes nothing and keeps nothing. Without an answer the EPP system goes by its copy of the order list, and without a copy executes the"
               + " command: doubt never stops a registrar.")
   @APIResponse(responseCode = "200", description = "The decision")
   @APIResponse(responseCode = "422", description = "Not a command that EPP has")
@@ -96,7 +121,15 @@ public class CommandDecisionResource {
                                 + Arrays.stream(EppCommand.values())
                                     .map(EppCommand::code)
                                     .collect(Collectors.joining(", ")))));
-    CommandAnswer answer = orders.decide(question.registrar(), command);
+    CommandAnswer answer =
+        orders.decide(
+            question.registrar(),
+            new CommandRequest(
+                command,
+                question.name(),
+                question.createsToday(),
+                question.createsInWindow(),
+                question.customerVerified()));
     OrderTerms order = answer.order();
     return new Decision(
         answer.allowed(),
@@ -104,6 +137,7 @@ public class CommandDecisionResource {
         answer.reason(),
         order == null ? null : order.caseReference(),
         order == null ? null : order.orderId(),
-        order == null ? null : order.endsAt());
+        order == null ? null : order.endsAt(),
+        answer.lacks().stream().map(Lack::sentence).toList());
   }
 }

@@ -9,19 +9,17 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
-  /** The order in force on a registrar: one look into the index on registrar and end. */
-  Optional<RestrictionOrder> inForce(RegistrarId registrar, Instant now) {
-    return find(
-            "registrar = ?1 and endsAt > ?2 and startsAt <= ?2 and liftedAt is null",
-            registrar.ianaId(),
-            now)
-        .firstResultOptional();
+  /** The orders in force on a registrar: one look into the index on registrar and end. */
+  List<RestrictionOrder> inForce(RegistrarId registrar, Instant now) {
+    return list(
+        "registrar = ?1 and endsAt > ?2 and startsAt <= ?2 and liftedAt is null",
+        registrar.ianaId(),
+        now);
   }
 
   List<RestrictionOrder> ofCase(UUID caseId) {

@@ -40,7 +40,7 @@ public class OrderService {
       String caseReference,
       UUID proposalId,
       RegistrarId registrar,
-      RestrictionMode mode,
+      Limit limit,
       int days,
       int maximumDays) {}
 
@@ -54,7 +54,7 @@ public class OrderService {
     order.caseReference = wanted.caseReference();
     order.proposalId = wanted.proposalId();
     order.registrar = wanted.registrar().ianaId();
-    order.mode = wanted.mode();
+    order.limit = LimitColumns.of(wanted.limit());
     order.startsAt = now;
     order.endsAt = OrderTerms.end(now, wanted.days(), wanted.maximumDays());
     order.maximumDays = wanted.maximumDays();
@@ -135,9 +135,11 @@ public class OrderService {
   }
 
   /** May this registrar execute this command now? */
-  CommandAnswer decide(RegistrarId registrar, EppCommand command) {
+  CommandAnswer decide(RegistrarId registrar, CommandRequest request) {
     Instant now = clock.instant();
     return CommandAnswer.decide(
-        orders.inForce(registrar, now).map(RestrictionOrder::terms).orElse(null), command, now);
+        orders.inForce(registrar, now).stream().map(RestrictionOrder::terms).toList(),
+        request,
+        now);
   }
 }

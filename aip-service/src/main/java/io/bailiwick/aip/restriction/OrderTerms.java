@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orderId identifier of the order
  * @param caseReference the case that it was decided in, as the registrar knows it
- * @param mode what is limited
+ * @param limit what is limited, and where
  * @param startsAt first instant in force
  * @param endsAt first instant no longer in force
  * @param liftedAt when a person lifted it early; null when nobody has
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderTerms(
     UUID orderId,
     String caseReference,
-    RestrictionMode mode,
+    Limit limit,
     Instant startsAt,
     Instant endsAt,
     @Nullable Instant liftedAt) {

@@ -1,9 +1,8 @@
 package io.bailiwick.aip.restriction;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -31,9 +30,7 @@ class RestrictionOrder {
   @Column(updatable = false)
   int registrar;
 
-  @Enumerated(EnumType.STRING)
-  @Column(updatable = false)
-  RestrictionMode mode;
+  @Embedded LimitColumns limit;
 
   @Column(name = "starts_at", updatable = false)
   Instant startsAt;
@@ -57,6 +54,6 @@ class RestrictionOrder {
   @Nullable String liftReason;
 
   OrderTerms terms() {
-    return new OrderTerms(id, caseReference, mode, startsAt, endsAt, liftedAt);
+    return new OrderTerms(id, caseReference, limit.limit(), startsAt, endsAt, liftedAt);
   }
 }

@@ -41,7 +41,7 @@ class AipPolicyTest {
 
   @Test
   void refusesClocksThatContradictEachOther() {
-    assertThat(kind.check(new AipPolicy("Ours", "ZZ", 10, 5, 15, 30, 20)))
+    assertThat(kind.check(new AipPolicy("Ours", "ZZ", 10, 5, 15, 30, 20, false)))
         .extracting(Violation::field)
         .containsExactly(
             "document.country", "document.planBusinessDays", "document.limitTotalMaximumDays");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +20,7 @@ class CommandAnswerTest {
   @ParameterizedTest
   @EnumSource
   void refusesDomainCreateAndNothingElseWhileInForce(EppCommand command) {
-    CommandAnswer answer = CommandAnswer.decide(ORDER, command, START.plusSeconds(60));
+    CommandAnswer answer = decide(ORDER, command, START.plusSeconds(60));
     if (command.code().equals("domain:create")) {
       assertThat(answer.allowed()).isFalse();
       assertThat(answer.result().code()).isEqualTo(2308);
@@ -37,13 +39,14 @@ class CommandAnswerTest {
   @ParameterizedTest
   @EnumSource
   void allowsEveryCommandWithoutAnOrder(EppCommand command) {
-    assertThat(CommandAnswer.decide(null, command, START).allowed()).isTrue();
+    assertThat(CommandAnswer.decide(List.of(), CommandRequest.of(command), START).allowed())
+        .isTrue();
   }
 
   @ParameterizedTest
   @EnumSource
   void allowsEveryCommandAfterTheEndAlthoughNobodyLiftedTheOrder(EppCommand command) {
-    assertThat(CommandAnswer.decide(ORDER, command, END.plusSeconds(1)).allowed()).isTrue();
+    assertThat(decide(ORDER, command, END.plusSeconds(1)).allowed()).isTrue();
   }
 
   @Test
@@ -67,12 +70,7 @@ class CommandAnswerTest {
     assertThatThrownBy(
             () ->
                 new OrderTerms(
-                    UUID.randomUUID(),
-                    "AIP-2026-0007",
-                    RestrictionMode.FULL_STOP,
-                    START,
-                    START,
-                    null))
+                    UUID.randomUUID(), "AIP-2026-0007", Limit.fullStop(), START, START, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -100,15 +98,159 @@ class CommandAnswerTest {
         .hasSize(33);
   }
 
-  private static boolean createAllowedAt(OrderTerms order, Instant now) {
-    return CommandAnswer.decide(order, EppCommand.DOMAIN_CREATE, now).allowed();
+  private static CommandAnswer decide(OrderTerms order, EppCommand command, Instant now) {
+    return CommandAnswer.decide(
+        List.of(order),
+        new CommandRequest(command, "example.org", 1_000_000L, 1_000_000L, false),
+        now);
   }
 
-  private static OrderTerms order(@org.jspecify.annotations.Nullable Instant liftedAt) {
+  private static OrderTerms limited(Limit limit) {
+    return new OrderTerms(
+        UUID.fromString("01980000-0000-7000-8000-000000000002"),
+        "AIP-2026-0008",
+        limit,
+        START,
+        END,
+        null);
+  }
+
+  private static CommandAnswer create(
+      Limit limit,
+      @Nullable String name,
+      @Nullable Long today,
+      @Nullable Long window,
+      @Nullable Boolean verified) {
+    return CommandAnswer.decide(
+        List.of(limited(limit)),
+        new CommandRequest(EppCommand.DOMAIN_CREATE, name, today, window, verified),
+        START);
+  }
+
+  private static Limit of(
+      RestrictionMode mode, @Nullable Integer creates, @Nullable Integer window) {
+    return new Limit(mode, List.of(), creates, window, false);
+  }
+
+  /** Whatever the mode, and with the worst of counts: every other command is allowed. */
+  @ParameterizedTest
+  @EnumSource
+  void refusesNothingButCreatesInAnyMode(EppCommand command) {
+    for (Limit limit :
+        List.of(
+            Limit.fullStop(),
+            of(RestrictionMode.DAILY_CAP, 1, null),
+            of(RestrictionMode.RATE, 1, 60),
+            of(RestrictionMode.VERIFIED_CUSTOMERS, null, null))) {
+      assertThat(decide(limited(limit), command, START).allowed())
+          .as("%s %s", limit.mode(), command)
+          .isEqualTo(command != EppCommand.DOMAIN_CREATE);
+    }
+  }
+
+  @Test
+  void refusesInboundTransfersOnlyWhereTheyAreSwitchedOn() {
+    Limit limit = new Limit(RestrictionMode.FULL_STOP, List.of("org"), null, null, true);
+    for (EppCommand command : EppCommand.values()) {
+      assertThat(decide(limited(limit), command, START).allowed())
+          .as("%s", command)
+          .isEqualTo(
+              command != EppCommand.DOMAIN_CREATE && command != EppCommand.DOMAIN_TRANSFER_REQUEST);
+    }
+  }
+
+  @Test
+  void allowsNamesUpToTheDailyCap() {
+    Limit cap = of(RestrictionMode.DAILY_CAP, 50, null);
+    assertThat(create(cap, "a.org", 0L, null, null).allowed()).isTrue();
+    assertThat(create(cap, "a.org", 49L, null, null).allowed()).isTrue();
+    assertThat(create(cap, "a.org", 50L, null, null).reason())
+        .isEqualTo(
+            "New registrations are limited to 50 a day (UTC) until 1 May 2026 12:00 UTC (case AIP-2026-0008)."
+                + " Existing registrations are not affected.");
+    assertThat(create(cap, "a.org", Long.MAX_VALUE, null, null).allowed()).isFalse();
+  }
+
+  @Test
+  void allowsNamesUpToTheRate() {
+    Limit rate = of(RestrictionMode.RATE, 5, 60);
+    assertThat(create(rate, "a.org", 1_000L, 4L, null).allowed()).isTrue();
+    assertThat(create(rate, "a.org", 0L, 5L, null).reason())
+        .startsWith("New registrations are limited to 5 within 60 minutes until");
+  }
+
+  @Test
+  void allowsNamesOfVerifiedCustomers() {
+    Limit verified = of(RestrictionMode.VERIFIED_CUSTOMERS, null, null);
+    assertThat(create(verified, "a.org", null, null, true).allowed()).isTrue();
+    assertThat(create(verified, "a.org", null, null, false).reason())
+        .startsWith("New registrations are limited to verified customers until");
+  }
+
+  @Test
+  void refusesInTheZonesOfTheOrderOnly() {
+    Limit limit = new Limit(RestrictionMode.FULL_STOP, List.of("ngo", "ORG"), null, null, false);
+    assertThat(create(limit, "a.org", null, null, null).reason())
+        .startsWith("New registrations in .ngo, .org are limited until");
+    assertThat(create(limit, "A.ORG.", null, null, null).allowed()).isFalse();
+    assertThat(create(limit, "a.ngo", null, null, null).allowed()).isFalse();
+    assertThat(create(limit, "a.net", null, null, null).allowed()).isTrue();
+    assertThat(create(limit, "a.notorg", null, null, null).allowed()).isTrue();
+    assertThat(create(limit, "org", null, null, null).allowed()).isTrue();
+  }
+
+  /** Doubt never stops a registrar: what the EPP system does not send is a warning to it. */
+  @Test
+  void allowsAndWarnsWhereItIsNotToldWhatItNeeds() {
+    Limit zones = new Limit(RestrictionMode.FULL_STOP, List.of("org"), null, null, false);
+    assertThat(create(zones, null, null, null, null).lacks()).containsExactly(Lack.NAME);
+    assertThat(create(zones, null, null, null, null).allowed()).isTrue();
+    assertThat(create(of(RestrictionMode.DAILY_CAP, 1, null), null, null, 9L, true).lacks())
+        .containsExactly(Lack.CREATES_TODAY);
+    assertThat(create(of(RestrictionMode.RATE, 1, 1), null, 9L, null, true).lacks())
+        .containsExactly(Lack.CREATES_IN_WINDOW);
+    assertThat(
+            create(of(RestrictionMode.VERIFIED_CUSTOMERS, null, null), null, 9L, 9L, null).lacks())
+        .containsExactly(Lack.CUSTOMER_VERIFIED);
+    assertThat(create(Limit.fullStop(), null, null, null, null).allowed()).isFalse();
+  }
+
+  @Test
+  void oneOrderThatRefusesIsEnough() {
+    CommandAnswer answer =
+        CommandAnswer.decide(
+            List.of(limited(of(RestrictionMode.DAILY_CAP, 5, null)), ORDER),
+            CommandRequest.of(EppCommand.DOMAIN_CREATE),
+            START);
+    assertThat(answer.order()).isEqualTo(ORDER);
+    assertThat(answer.lacks()).isEmpty();
+  }
+
+  @Test
+  void namesWhatDoesNotFit() {
+    assertThat(Limit.fullStop().flaws()).isEmpty();
+    assertThat(of(RestrictionMode.DAILY_CAP, null, null).flaws())
+        .extracting(Limit.Flaw::field)
+        .containsExactly("creates");
+    assertThat(of(RestrictionMode.RATE, 5, null).flaws())
+        .extracting(Limit.Flaw::field)
+        .containsExactly("windowMinutes");
+    assertThat(of(RestrictionMode.RATE, 0, 1_441).flaws()).hasSize(2);
+    assertThat(of(RestrictionMode.FULL_STOP, 5, 5).flaws()).hasSize(2);
+    assertThat(new Limit(RestrictionMode.RATE, List.of(".org", "a b"), 5, 5, true).flaws())
+        .extracting(Limit.Flaw::field)
+        .containsExactly("tlds", "inboundTransfers");
+  }
+
+  private static boolean createAllowedAt(OrderTerms order, Instant now) {
+    return decide(order, EppCommand.DOMAIN_CREATE, now).allowed();
+  }
+
+  private static OrderTerms order(@Nullable Instant liftedAt) {
     return new OrderTerms(
         UUID.fromString("01980000-0000-7000-8000-000000000001"),
         "AIP-2026-0007",
-        RestrictionMode.FULL_STOP,
+        Limit.fullStop(),
         START,
         END,
         liftedAt);

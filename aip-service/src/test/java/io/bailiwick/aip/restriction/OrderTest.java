@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -17,7 +19,10 @@ import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +59,78 @@ class OrderTest {
       }
     }
     ask(registrar(), "domain:create").body("allowed", is(true));
+  }
+
+  private static String orderOf(int registrar, Map<String, Object> limit) {
+    String proposal = propose(answeredCase(registrar), limit).statusCode(201).extract().path("id");
+    return decide(decider(), proposal, "APPROVED").statusCode(201).extract().path("id");
+  }
+
+  @Test
+  void limitsToADailyCapInOneZone() {
+    int registrar = registrar();
+    Map<String, Object> limit = limit(14);
+    limit.put("mode", "DAILY_CAP");
+    limit.put("creates", 20);
+    limit.put("tlds", List.of("org"));
+    String order = orderOf(registrar, limit);
+    srs()
+        .get("/v1/restriction-orders/{id}", order)
+        .then()
+        .statusCode(200)
+        .body("mode", is("DAILY_CAP"))
+        .body("tlds", contains("org"))
+        .body("creates", is(20))
+        .body("windowMinutes", nullValue())
+        .body("inboundTransfers", is(false));
+    Map<String, Object> question = new HashMap<>();
+    question.put("registrar", registrar);
+    question.put("command", "domain:create");
+    question.put("name", "new.org");
+    answer(question)
+        .body("allowed", is(true))
+        .body("warnings", contains(containsString("createsToday")));
+    question.put("createsToday", 19);
+    answer(question).body("allowed", is(true)).body("warnings", hasSize(0));
+    question.put("createsToday", 20);
+    answer(question)
+        .body("allowed", is(false))
+        .body("eppCode", is(2308))
+        .body("reason", startsWith("New registrations in .org are limited to 20 a day (UTC) until"))
+        .body("orderId", is(order));
+    question.put("name", "new.net");
+    answer(question).body("allowed", is(true));
+    question.put("name", "new.org");
+    question.put("command", "domain:renew");
+    answer(question).body("allowed", is(true));
+    question.put("createsToday", -1);
+    srs()
+        .body(question)
+        .post("/v1/command-decisions")
+        .then()
+        .statusCode(422)
+        .body("violations[0].field", is("createsToday"));
+  }
+
+  private static ValidatableResponse answer(Map<String, Object> question) {
+    return srs().body(question).post("/v1/command-decisions").then().statusCode(200);
+  }
+
+  @Test
+  void refusesALimitThatCannotBeOrdered() {
+    String id = answeredCase(registrar());
+    Map<String, Object> limit = limit(14);
+    limit.put("mode", "RATE");
+    limit.put("creates", 20);
+    limit.put("inboundTransfers", true);
+    limit.put("tlds", List.of("no zone"));
+    propose(id, limit)
+        .statusCode(422)
+        .body("violations.field", hasItems("windowMinutes", "tlds", "inboundTransfers"));
+    // The shipped policy leaves transfers alone.
+    Map<String, Object> transfers = limit(14);
+    transfers.put("inboundTransfers", true);
+    propose(id, transfers).statusCode(422).body("violations.field", contains("inboundTransfers"));
   }
 
   @Test
@@ -137,7 +214,7 @@ class OrderTest {
         .get("/v1/restriction-orders")
         .then()
         .statusCode(200)
-        .body(startsWith("id,caseId,caseReference,proposalId,registrar,mode,state,startsAt,endsAt"))
+        .body(startsWith("id,caseId,caseReference,proposalId,registrar,mode,tlds,creates,windowMinutes,inboundTransfers,state,startsAt,endsAt"))
         .body(containsString(order));
     srs()
         .accept("application/x-ndjson")
