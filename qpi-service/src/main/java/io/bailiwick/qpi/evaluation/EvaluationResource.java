@@ -78,7 +78,7 @@ public class EvaluationResource {
       content = @Content(schema = @Schema(implementation = EvaluationView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "The month is not over, or not scored",
+      description = "The month is not over, not scored, not published, or evaluated to qualify",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   @APIResponse(
       responseCode = "422",

@@ -10,6 +10,7 @@ import io.bailiwick.qpi.kpi.Fraction;
 import io.bailiwick.qpi.kpi.Measurements;
 import io.bailiwick.qpi.kpi.Quantity;
 import io.bailiwick.qpi.kpi.QuantityName;
+import io.bailiwick.qpi.scoring.GateState;
 import io.bailiwick.qpi.scoring.Measures;
 import io.bailiwick.qpi.scoring.Score;
 import io.bailiwick.qpi.series.SeriesPoint;
@@ -138,7 +139,7 @@ record MonthFacts(
         measurements.miss(Quantity.ABUSIVE_DOMAINS, NO_SCORE).miss(Quantity.MEAN_DOMAINS, NO_SCORE);
         return;
       }
-      if (score.reward().state() == io.bailiwick.qpi.scoring.GateState.NOT_ASSESSABLE) {
+      if (score.reward().state() == GateState.NOT_ASSESSABLE) {
         String reason = "the abuse gate for rewards is not assessable";
         measurements.miss(Quantity.ABUSIVE_DOMAINS, reason).miss(Quantity.MEAN_DOMAINS, reason);
         return;

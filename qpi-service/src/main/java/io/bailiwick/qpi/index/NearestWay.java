@@ -11,6 +11,7 @@ import io.bailiwick.qpi.kpi.QuantityName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,7 @@ public record NearestWay(
         result.state() == IndexState.ASSESSED
             ? "The index %s is %s below %s."
                 .formatted(
-                    result.index(),
-                    baseline.subtract(java.util.Objects.requireNonNull(result.index())),
-                    line)
+                    result.index(), baseline.subtract(Objects.requireNonNull(result.index())), line)
             : result.sentence(),
         ways);
   }

@@ -1,2 +1,2 @@
-/** The index: weights that total 100 %, abuse as a veto, exact decimals with one rounding. */
+/** The index: gates first, then weights that total 100 %, exact numbers with one rounding. */
 package io.bailiwick.qpi.index;

@@ -1,2 +1,4 @@
-/** The six indicators as data: what is divided by what, which way is better, how many points. */
+/**
+ * Indicators as data: what is divided by what, over how long, which way is better, how many points.
+ */
 package io.bailiwick.qpi.kpi;

@@ -1,6 +1,7 @@
 package io.bailiwick.qpi.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.bailiwick.qpi.kpi.Flaw;
 import io.bailiwick.qpi.kpi.History;
@@ -28,9 +29,7 @@ class GateTest {
     assertThat(result.index()).isNull();
     assertThat(result.gates())
         .extracting(GateOutcome::name, GateOutcome::state)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("abuse", GateState.FAILED),
-            org.assertj.core.groups.Tuple.tuple("dnssec-share", GateState.PASSED));
+        .containsExactly(tuple("abuse", GateState.FAILED), tuple("dnssec-share", GateState.PASSED));
   }
 
   /** 9.99… of 100 in whole names: 9 of 100 are under a tenth, 10 of 100 are one. */
