@@ -63,6 +63,12 @@ class AccessTest {
     "POST, /v1/promotions/{id}/accruals, ACCOUNT_MANAGER",
     "GET, /v1/ledger/entries, ACCOUNT_MANAGER",
     "GET, /v1/ledger/balances, REGISTRAR_ABUSE",
+    "GET, /v1/ledger/trial-balance, ACCOUNT_MANAGER",
+    "GET, /v1/ledger/runs, ACCOUNT_MANAGER",
+    "GET, /v1/promotions/{id}/add-grace, ACCOUNT_MANAGER",
+    "POST, /v1/promotions/{id}/maturity-runs, ACCOUNT_MANAGER",
+    "POST, /v1/promotions/{id}/clawback-runs, REGISTRAR_ADMIN",
+    "GET, /v1/ledger/transactions/{id}, ACCOUNT_MANAGER",
   })
   void refusesWhoHasNoTokenAndWhoLacksThePermission(String method, String path, Role stranger) {
     call(As.nobody(), method, path)
@@ -108,6 +114,8 @@ class AccessTest {
     "GET, /v1/promotions/{id}/fair-access",
     "GET, /v1/coaching-notes/{id}",
     "GET, /v1/coaching-notes/{id}/comments",
+    "GET, /v1/ledger/transactions/{id}",
+    "GET, /v1/promotions/{id}/add-grace",
   })
   void doesNotFindWhatIsNotThere(String method, String path) {
     call(As.role(Role.AUDITOR), method, path).statusCode(404);

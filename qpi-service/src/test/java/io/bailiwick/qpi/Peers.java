@@ -3,6 +3,7 @@ package io.bailiwick.qpi;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -11,6 +12,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import io.bailiwick.common.testing.SuiteResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What the ingest and the scoring service answer in tests, in the shapes of their documents. */
@@ -245,6 +247,64 @@ public final class Peers {
             startsAt,
             endsAt,
             liftedAt == null ? "null" : '"' + liftedAt + '"');
+  }
+
+  /**
+   * The changes of incidents that have not been read, whatever was read before, and the incidents.
+   *
+   * @param last cursor of the last change: behind it there is none
+   */
+  public static void incidents(List<String> changes, String last, List<String> incidents) {
+    // What was stubbed as the end of the list before is it no more.
+    peers().removeStubsByMetadataPattern(matchingJsonPath("$.incidents"));
+    Map<String, Object> mark = Map.of("incidents", true);
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/incident-changes"))
+                .atPriority(9)
+                .withMetadata(mark)
+                .willReturn(okJson(page(changes, null))));
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/incident-changes"))
+                .withQueryParam("after", equalTo(last))
+                .withMetadata(mark)
+                .willReturn(okJson(page(List.of(), null))));
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/incidents"))
+                .withMetadata(mark)
+                .willReturn(okJson(page(incidents, null))));
+  }
+
+  public static String change(UUID incident, String cause, String at, String cursor) {
+    return """
+        {"sequence": 1, "incidentId": "%s", "cause": "%s", "at": "%s", "tallied": true, "cursor": "%s"}
+        """
+        .formatted(incident, cause, at, cursor);
+  }
+
+  /** An incident of the name that event {@code created} created. */
+  public static String incident(
+      UUID id, long created, String openedAt, String classification, String evidence) {
+    return """
+        {"id": "%s", "name": "name-%d.org", "roid": "NAME-%d-ORG", "threat": "PHISHING",
+         "openedAt": "%s", "classification": "%s", "evidence": "%s"}
+        """
+        .formatted(id, created, created, openedAt, classification, evidence);
+  }
+
+  /** What is known of the mail of names, as {@code name-1.org=WORKING}. */
+  public static void mail(String... known) {
+    List<String> rows = new ArrayList<>();
+    for (String each : known) {
+      String[] parts = each.split("=");
+      rows.add("{\"name\": \"%s\", \"mx\": \"%s\"}".formatted(parts[0], parts[1]));
+    }
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/measurements"))
+                .willReturn(okJson("[" + String.join(",", rows) + "]")));
   }
 
   public static void notScored() {

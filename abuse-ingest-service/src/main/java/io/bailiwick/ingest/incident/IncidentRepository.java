@@ -54,6 +54,13 @@ class IncidentRepository {
     if (query.name() != null) {
       and(where, parameters, "domain = ?", query.name());
     }
+    if (!query.ids().isEmpty()) {
+      and(
+          where,
+          parameters,
+          "id IN (SELECT coalesce(merged_into, id) FROM incident WHERE id = ANY (?))",
+          query.ids().toArray(UUID[]::new));
+    }
     if (after != null) {
       List<String> key = Cursor.parts(after, 2);
       try {

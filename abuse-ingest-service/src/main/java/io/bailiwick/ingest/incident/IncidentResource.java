@@ -23,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -79,12 +80,19 @@ public class IncidentResource {
       @QueryParam("name")
           @Parameter(description = "Registrable domain in A-labels", example = "example.org")
           @Nullable String name,
+      @QueryParam("id")
+          @Size(max = IncidentQuery.MOST_IDS)
+          @Parameter(
+              description = "Only these, or those that took them in; may be given up to 50 times",
+              example = "0197a6c0-0000-7000-8000-000000000000")
+          List<UUID> ids,
       @Valid @BeanParam PageRequest request) {
     if (registrar != null) {
       caller.scope().require(registrar, "registrar");
     }
     return incidents.list(
-        new IncidentQuery(caller.scope(), month, registrar, threat, classification, state, name),
+        new IncidentQuery(
+            caller.scope(), month, registrar, threat, classification, state, name, ids),
         request);
   }
 

@@ -1,11 +1,12 @@
 package io.bailiwick.ingest.register;
 
 /** What a probe can find of a name. UNKNOWN is not no: it counts on neither side of a share. */
-final class Measurement {
+public final class Measurement {
 
   private Measurement() {}
 
-  enum Usage {
+  /** What a probe found. */
+  public enum Usage {
     /** Content of its own. */
     RESOLVING_CONTENT,
     PARKED,
@@ -18,7 +19,8 @@ final class Measurement {
     UNKNOWN
   }
 
-  enum Tls {
+  /** What a probe found. */
+  public enum Tls {
     VALID,
     /** Expired, of another name, or of an issuer that is not trusted. */
     INVALID,
@@ -27,14 +29,15 @@ final class Measurement {
   }
 
   /** As a validating resolver says (RFC 4035, section 4.3). */
-  enum Dnssec {
+  public enum Dnssec {
     SECURE,
     INSECURE,
     BOGUS,
     UNKNOWN
   }
 
-  enum Mx {
+  /** What a probe found. */
+  public enum Mx {
     /** Takes mail. */
     WORKING,
     PRESENT,

@@ -5,14 +5,20 @@ import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -86,5 +92,37 @@ public class MeasurementResource {
     return register
         .receiveMeasurements(mediaType, body)
         .answer("/v1/register-batches", RegisterBatch::id);
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.REGISTRATION_READ)
+  @Operation(
+      summary = "Say what was known of names at an instant",
+      description =
+          "For each name what the newest measurement at or before the instant found that knows, one"
+              + " by one for `usage`, `tls`, `dnssec` and `mx`; UNKNOWN where no measurement from"
+              + " then back to `since` knows, which is not no. In the order of the names.")
+  public List<KnownOfName> known(
+      @QueryParam("name")
+          @NotEmpty
+          @Size(max = KnownOfName.MOST_NAMES)
+          @Parameter(
+              required = true,
+              description = "Domain in A-labels; 1 to 50 of them",
+              example = "example.org")
+          List<String> names,
+      @QueryParam("at")
+          @Parameter(
+              required = true,
+              description = "Instant, UTC",
+              example = "2026-05-01T00:00:00Z")
+          @Nullable Instant at,
+      @QueryParam("since")
+          @Parameter(
+              description = "What was measured before does not count; absent: 30 days before",
+              example = "2026-04-01T00:00:00Z")
+          @Nullable Instant since) {
+    return register.known(names, at, since);
   }
 }

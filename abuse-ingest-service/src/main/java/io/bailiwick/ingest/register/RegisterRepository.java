@@ -9,6 +9,7 @@ import io.bailiwick.ingest.rejection.RejectionReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,5 +113,32 @@ class RegisterRepository {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Of each kind the newest finding in the time that knows. */
+  KnownOfName known(String name, Instant from, Instant at) {
+    return sql.list(
+            """
+            SELECT (array_agg(usage ORDER BY measured_at DESC) FILTER (WHERE usage <> 'UNKNOWN'))[1] AS usage,
+                   (array_agg(tls ORDER BY measured_at DESC) FILTER (WHERE tls <> 'UNKNOWN'))[1] AS tls,
+                   (array_agg(dnssec ORDER BY measured_at DESC) FILTER (WHERE dnssec <> 'UNKNOWN'))[1] AS dnssec,
+                   (array_agg(mx ORDER BY measured_at DESC) FILTER (WHERE mx <> 'UNKNOWN'))[1] AS mx
+            FROM measurement WHERE name = ? AND measured_at > ? AND measured_at <= ?
+            """,
+            row ->
+                new KnownOfName(
+                    name,
+                    Measurement.Usage.valueOf(known(row.textOrNull("usage"))),
+                    Measurement.Tls.valueOf(known(row.textOrNull("tls"))),
+                    Measurement.Dnssec.valueOf(known(row.textOrNull("dnssec"))),
+                    Measurement.Mx.valueOf(known(row.textOrNull("mx")))),
+            name,
+            from,
+            at)
+        .getFirst();
+  }
+
+  private static String known(@Nullable String finding) {
+    return finding == null ? "UNKNOWN" : finding;
   }
 }

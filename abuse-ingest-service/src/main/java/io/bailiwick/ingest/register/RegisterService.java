@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Receiving batches, looking at them, and events beside deposits. */
 @ApplicationScoped
 class RegisterService {
+  private static final Duration LONGEST_KNOWN = Duration.ofDays(30);
+
   private final Sql sql;
   private final RegisterRepository batches;
   private final RegisterIntake intake;
@@ -52,6 +55,16 @@ class RegisterService {
     return mediaType != null && mediaType.startsWith("application/x-ndjson")
         ? "text/plain"
         : mediaType;
+  }
+
+  /** Newest first, for each name and kind the first one that knows. */
+  @Transactional
+  List<KnownOfName> known(List<String> names, @Nullable Instant at, @Nullable Instant since) {
+    if (at == null) {
+      throw ProblemException.invalid("Of which instant?", new Violation("at", "is an instant"));
+    }
+    Instant from = since == null ? at.minus(LONGEST_KNOWN) : since;
+    return names.stream().distinct().map(name -> batches.known(name, from, at)).toList();
   }
 
   RegisterBatch get(UUID id) {

@@ -2,6 +2,7 @@ package io.bailiwick.ingest.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -323,6 +324,14 @@ class IncidentTest {
         .then()
         .statusCode(200)
         .body("items.name", contains("young.org"));
+    // By identifier: a reader of changes looks up those that changed.
+    incidents("?id=" + foreign + "&id=" + nobodys)
+        .body("items.name", containsInAnyOrder("moved.org", "unknown.org"));
+    As.registrar(90001, Role.REGISTRAR_ABUSE)
+        .get("/v1/incidents?id=" + foreign)
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(0));
     As.registrar(90001, Role.REGISTRAR_ABUSE)
         .get("/v1/incidents?registrar=90002")
         .then()

@@ -254,6 +254,40 @@ class RegisterTest {
   }
 
   @Test
+  void whatWasKnownAtAnInstantIsTheNewestThatKnows() {
+    measurements(
+            "text/csv",
+            """
+            name,measuredAt,method,usage,tls,dnssec,mx
+            mail.org,2026-03-05T00:00:00Z,crawler,PARKED,VALID,,WORKING
+            mail.org,2026-03-08T00:00:00Z,crawler,,,,UNKNOWN
+            mail.org,2026-03-11T00:00:00Z,crawler,,,,NONE
+            none.org,2026-03-05T00:00:00Z,crawler,,,,NONE
+            """)
+        .statusCode(201);
+    As.role(Role.SERVICE)
+        .get("/v1/measurements?name=mail.org&name=none.org&name=never.org&at=2026-03-10T00:00:00Z")
+        .then()
+        .statusCode(200)
+        .body("name", contains("mail.org", "none.org", "never.org"))
+        .body("mx", contains("WORKING", "NONE", "UNKNOWN"))
+        .body("usage", contains("PARKED", "UNKNOWN", "UNKNOWN"));
+    // Nothing is known from what came later, and what is too old does not count.
+    As.role(Role.SERVICE)
+        .get("/v1/measurements?name=mail.org&at=2026-03-04T00:00:00Z")
+        .then()
+        .body("mx", contains("UNKNOWN"));
+    As.role(Role.SERVICE)
+        .get("/v1/measurements?name=mail.org&at=2026-03-10T00:00:00Z&since=2026-03-06T00:00:00Z")
+        .then()
+        .body("mx", contains("UNKNOWN"));
+    As.role(Role.SERVICE).get("/v1/measurements?name=mail.org").then().statusCode(422);
+    As.role(Role.SERVICE).get("/v1/measurements?at=2026-03-10T00:00:00Z").then().statusCode(422);
+    As.nobody().get("/v1/measurements?name=a.org").then().statusCode(401);
+    As.role(Role.FINANCE).get("/v1/measurements?name=a.org").then().statusCode(403);
+  }
+
+  @Test
   void portfoliosAreStreamedToo() {
     As.role(Role.SERVICE)
         .accept("text/csv")

@@ -60,6 +60,10 @@ public final class Columns {
     return row.getBigDecimal(column);
   }
 
+  public @Nullable BigDecimal decimalOrNull(String column) throws SQLException {
+    return row.getBigDecimal(column);
+  }
+
   public boolean flag(String column) throws SQLException {
     return row.getBoolean(column);
   }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -28,6 +29,8 @@ import org.postgresql.copy.CopyIn;
  */
 @ApplicationScoped
 public class Sql {
+  private static final int ROWS_AT_A_TIME = 2000;
+
   private final DataSource database;
 
   @Inject
@@ -66,6 +69,28 @@ public class Sql {
 
   public <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
     return list(sql, mapper, parameters).stream().findFirst();
+  }
+
+  /**
+   * Hands over row after row, so that memory does not grow with the answer. Within a transaction.
+   *
+   * @param action must not use the connection
+   */
+  public <T> void each(
+      String sql, Mapper<T> mapper, Consumer<? super T> action, @Nullable Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(ROWS_AT_A_TIME);
+      bind(connection, statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        Columns columns = new Columns(rows);
+        while (rows.next()) {
+          action.accept(mapper.map(columns));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a query failed", e);
+    }
   }
 
   /** The one number that a query answers with. */

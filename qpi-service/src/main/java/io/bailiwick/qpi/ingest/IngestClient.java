@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +30,17 @@ interface IngestClient {
   @Path("/registrars")
   Registrars registrars(
       @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/incident-changes")
+  IncidentChanges incidentChanges(
+      @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/incidents")
+  Incidents incidents(@QueryParam("id") List<UUID> ids, @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/measurements")
+  List<KnownOfName> known(@QueryParam("name") List<String> names, @QueryParam("at") String at);
 }

@@ -4,9 +4,11 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -25,6 +27,9 @@ public class IngestGateway {
   private static final Logger LOG = Logger.getLogger(IngestGateway.class);
   private static final int RETRY_AFTER_SECONDS = 10;
   private static final int PAGE = 1000;
+
+  /** Names or identifiers in one question: they go into the address. */
+  public static final int MOST_AT_ONCE = 50;
 
   private final IngestClient client;
 
@@ -74,6 +79,57 @@ public class IngestGateway {
   }
 
   List<EligibleRegistrar> noRegistrars(Throwable cause) {
+    throw away(cause);
+  }
+
+  /**
+   * A page of changes of incidents, oldest first.
+   *
+   * @param after the cursor of the last change that was read; null for the first page
+   */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noIncidentChanges")
+  public IncidentChanges incidentChanges(@Nullable String after, int limit) {
+    return client.incidentChanges(after, limit);
+  }
+
+  /**
+   * These incidents, or those that took them in, as they are now.
+   *
+   * @param ids at most {@link #MOST_AT_ONCE}
+   */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noIncidents")
+  public Incidents incidents(List<UUID> ids) {
+    return client.incidents(ids, PAGE);
+  }
+
+  /**
+   * What was known of names at an instant, in their order.
+   *
+   * @param names at most {@link #MOST_AT_ONCE}
+   */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noKnown")
+  public List<KnownOfName> known(List<String> names, Instant at) {
+    return client.known(names, at.toString());
+  }
+
+  IncidentChanges noIncidentChanges(@Nullable String after, int limit, Throwable cause) {
+    throw away(cause);
+  }
+
+  Incidents noIncidents(List<UUID> ids, Throwable cause) {
+    throw away(cause);
+  }
+
+  List<KnownOfName> noKnown(List<String> names, Instant at, Throwable cause) {
     throw away(cause);
   }
 

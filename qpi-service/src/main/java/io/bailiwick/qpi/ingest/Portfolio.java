@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param closingDum names at the end of the month
  * @param creates those deleted in the add grace period included
  * @param createsKept those not deleted in it
+ * @param agpDeletes names deleted in their add grace period
  * @param renewalsDue names whose period ended in the month; null until the auto-renew grace of all
  *     of them has closed
  * @param renewalsDone of those, the renewed ones
@@ -28,6 +29,7 @@ public record Portfolio(
     @Nullable String name,
     @Nullable Long closingDum,
     @Nullable Long creates,
+    @Nullable Long agpDeletes,
     @Nullable Long createsKept,
     @Nullable Long renewalsDue,
     @Nullable Long renewalsDone,

@@ -1,27 +1,29 @@
 package io.bailiwick.qpi.ledger;
 
 import io.bailiwick.common.audit.AuditTrail;
-import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.outbox.Outbox;
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
+import io.bailiwick.qpi.incentive.MonthlyPoint;
+import io.bailiwick.qpi.incentive.Tiered;
 import io.bailiwick.qpi.ingest.IngestGateway;
 import io.bailiwick.qpi.ingest.RegistrationEvent;
 import io.bailiwick.qpi.ingest.RegistrationEvents;
+import io.bailiwick.qpi.ledger.AccrualSummary.LedgerAmount;
+import io.bailiwick.qpi.ledger.AccrualTerms.Committed;
 import io.bailiwick.qpi.ledger.LedgerRepository.PromotionAccount;
-import io.bailiwick.qpi.promotion.Amount;
+import io.bailiwick.qpi.ledger.LedgerWriter.Booking;
 import io.bailiwick.qpi.promotion.Offers;
 import io.bailiwick.qpi.promotion.Offers.Offer;
-import io.bailiwick.qpi.promotion.Offers.Participants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -42,30 +45,50 @@ import org.jspecify.annotations.Nullable;
 class AccrualService {
 
   private static final int PAGE = 1000;
-  private static final int LONGEST_RUN_SECONDS = 3600;
 
   private final Offers offers;
+  private final PromotionTerms terms;
   private final LedgerRepository ledger;
+  private final LedgerWriter writer;
+  private final Revaluation revaluation;
+  private final MonthlyPoints months;
+  private final Runs runs;
   private final IngestGateway ingest;
+  private final RunTurns turns;
   private final Idempotency idempotency;
   private final BusinessClock clock;
+  private final Caller caller;
   private final AuditTrail audit;
   private final Outbox outbox;
 
   @Inject
   AccrualService(
       Offers offers,
+      PromotionTerms terms,
       LedgerRepository ledger,
+      LedgerWriter writer,
+      Revaluation revaluation,
+      MonthlyPoints months,
+      Runs runs,
       IngestGateway ingest,
+      RunTurns turns,
       Idempotency idempotency,
       BusinessClock clock,
+      Caller caller,
       AuditTrail audit,
       Outbox outbox) {
     this.offers = offers;
+    this.terms = terms;
     this.ledger = ledger;
+    this.writer = writer;
+    this.revaluation = revaluation;
+    this.months = months;
+    this.runs = runs;
     this.ingest = ingest;
+    this.turns = turns;
     this.idempotency = idempotency;
     this.clock = clock;
+    this.caller = caller;
     this.audit = audit;
     this.outbox = outbox;
   }
@@ -75,27 +98,45 @@ class AccrualService {
    *
    * @param key the caller's Idempotency-Key
    */
-  @Transactional
-  @TransactionConfiguration(timeout = LONGEST_RUN_SECONDS)
   AccrualSummary accrue(UUID promotion, @Nullable String key) {
+    return turns.take(() -> once(promotion, key));
+  }
+
+  private AccrualSummary once(UUID promotion, @Nullable String key) {
     Offer offer = offers.offer(promotion);
+    String by = caller.name();
     return idempotency.once(
         key,
         "accrual/" + promotion,
         Map.of("promotion", promotion),
         AccrualSummary.class,
-        () -> readToTheEnd(offer));
+        () -> run(offer, by));
   }
 
-  private AccrualSummary readToTheEnd(Offer offer) {
+  /** Books what has not been booked, and keeps what the run did. */
+  AccrualSummary run(Offer offer, String by) {
+    Instant startedAt = clock.instant();
+    AccrualSummary summary =
+        offer.model() instanceof MonthlyPoint point
+            ? months.book(offer, point, by)
+            : readToTheEnd(offer, by);
+    QuarkusTransaction.requiringNew()
+        .run(() -> runs.keep(RunKind.ACCRUAL, offer.id(), startedAt, by, summary, false));
+    return summary;
+  }
+
+  private AccrualSummary readToTheEnd(Offer offer, String by) {
     Booked total = new Booked(offer);
+    PromotionTerms.Standing standing = terms.of(offer);
     String after =
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.account(offer.id()).map(PromotionAccount::page).orElse(null));
     while (true) {
       String from = after;
       RegistrationEvents page = ingest.registrationEvents(from, PAGE);
-      total.add(QuarkusTransaction.requiringNew().call(() -> book(offer, from, page)));
+      PromotionTerms.Standing known = standing.asOf(page.items());
+      standing = known;
+      total.add(QuarkusTransaction.requiringNew().call(() -> book(offer, known, by, from, page)));
       if (page.next() == null) {
         return total.summary();
       }
@@ -104,36 +145,30 @@ class AccrualService {
   }
 
   /** Books one page; events that another run has read in the meantime are passed over. */
-  private Booked book(Offer offer, @Nullable String from, RegistrationEvents page) {
-    PromotionAccount account = ledger.lockedAccount(offer);
+  private Booked book(
+      Offer offer,
+      PromotionTerms.Standing standing,
+      String by,
+      @Nullable String from,
+      RegistrationEvents page) {
+    PageBooking.Promotion promotion = standing.promotion();
+    PromotionAccount account = ledger.lockedAccount(offer.id(), promotion.terms().caps());
     List<RegistrationEvent> fresh =
         page.items().stream().filter(event -> event.sequence() > account.cursor()).toList();
     Booked booked = new Booked(offer);
     if (fresh.isEmpty()) {
       return booked;
     }
-    PageBooking booking =
-        new PageBooking(
-            offer,
-            offers.participants(offer.id()),
-            ledger.owedNames(offer.id()),
-            Money.of(
-                offer.amountPerCreate().getCurrencyUnit(),
-                account.owed(),
-                RoundingMode.UNNECESSARY),
-            ledger.openAccruals(offer.id(), deleted(fresh)),
-            booked);
+    PageBooking booking = new PageBooking(promotion, before(promotion, account, fresh));
     fresh.forEach(booking::read);
-    ledger.flush();
-    booking.touched.forEach(
-        registrar ->
-            ledger.updateOwedNames(offer, registrar, booking.names.getOrDefault(registrar, 0L)));
-    ledger.update(
-        offer.id(),
-        new PromotionAccount(
-            booking.owed.getAmount(),
-            fresh.getLast().sequence(),
-            page.next() == null ? from : page.next()));
+    booked.read(fresh.size(), booking);
+    if (!booking.transactions().isEmpty()) {
+      Booking open = writer.open(clock.instant(), by);
+      writer.write(open, booking.transactions());
+      booked.adjusted(
+          revaluation.write(open, offer, booking.toRevalue(), fresh.getLast().occurredAt()));
+    }
+    ledger.move(offer.id(), fresh.getLast().sequence(), page.next() == null ? from : page.next());
     if (booked.accrued + booked.reversed > 0) {
       AccrualSummary summary = booked.summary();
       audit.record(QpiAction.LEDGER_BOOKED, "promotion/" + offer.id(), CanonicalJson.map(summary));
@@ -142,127 +177,29 @@ class AccrualService {
     return booked;
   }
 
-  private static Set<String> deleted(List<RegistrationEvent> events) {
-    Set<String> roids = new HashSet<>();
-    events.stream()
-        .filter(event -> event.type() == RegistrationEvent.Kind.AGP_DELETE)
-        .forEach(event -> roids.add(event.roid()));
-    return roids;
-  }
-
-  /** The working state of one page under the lock. */
-  private final class PageBooking {
-    private final Offer offer;
-    private final AccrualTerms terms;
-    private final Participants participants;
-    private final Map<RegistrarId, Long> names;
-    private final Map<String, LedgerTransaction> open;
-    private final Booked booked;
-    private final Set<RegistrarId> touched = new HashSet<>();
-    private Money owed;
-
-    PageBooking(
-        Offer offer,
-        Participants participants,
-        Map<RegistrarId, Long> names,
-        Money owed,
-        Map<String, LedgerTransaction> open,
-        Booked booked) {
-      this.offer = offer;
-      this.terms =
-          new AccrualTerms(
-              offer.startsAt(),
-              offer.endsAt(),
-              offer.amountPerCreate(),
-              offer.years(),
-              offer.nameCap(),
-              offer.budget());
-      this.participants = participants;
-      this.names = names;
-      this.owed = owed;
-      this.open = open;
-      this.booked = booked;
-    }
-
-    void read(RegistrationEvent event) {
-      booked.events++;
-      switch (event.type()) {
-        case CREATE -> create(event);
-        case AGP_DELETE -> agpDelete(event);
-        // Renewals, transfers, later deletes and whatever else happens neither earn nor take back.
-        case RENEW, TRANSFER, DELETE, OTHER -> {}
+  private PageBooking.Before before(
+      PageBooking.Promotion promotion, PromotionAccount account, List<RegistrationEvent> fresh) {
+    CurrencyUnit currency = promotion.terms().model().currency();
+    Set<RegistrarId> registrars = new HashSet<>();
+    Set<String> deleted = new HashSet<>();
+    for (RegistrationEvent event : fresh) {
+      registrars.add(event.registrar());
+      if (event.type() == RegistrationEvent.Kind.AGP_DELETE) {
+        deleted.add(event.roid());
       }
     }
-
-    private void create(RegistrationEvent event) {
-      RegistrarId registrar = event.registrar();
-      Instant enrolledAt = participants.enrolment(registrar).orElse(null);
-      if (enrolledAt == null) {
-        return;
-      }
-      Integer years = event.years();
-      AccrualDecision decision =
-          terms.decide(
-              new AccrualTerms.Create(event.occurredAt(), years == null ? 0 : years),
-              new AccrualTerms.Standing(
-                  enrolledAt, participants.qualification(registrar, event.occurredAt())),
-              new AccrualTerms.Owed(names.getOrDefault(registrar, 0L), owed));
-      if (decision != AccrualDecision.ACCRUED) {
-        booked.declined.merge(decision, 1L, Long::sum);
-        return;
-      }
-      Money amount = offer.amountPerCreate();
-      LedgerTransaction transaction =
-          write(BalancedTransaction.accrual(amount), event, registrar.ianaId(), null);
-      open.put(event.roid(), transaction);
-      owed = owed.plus(amount);
-      names.merge(registrar, 1L, Long::sum);
-      touched.add(registrar);
-      booked.accrued++;
-    }
-
-    private void agpDelete(RegistrationEvent event) {
-      LedgerTransaction accrual = open.remove(event.roid());
-      if (accrual == null) {
-        return;
-      }
-      Money amount = offer.amountPerCreate();
-      write(BalancedTransaction.agpReversal(amount), event, accrual.registrar, accrual.id);
-      owed = owed.minus(amount);
-      RegistrarId registrar = RegistrarId.of(accrual.registrar);
-      names.merge(registrar, -1L, Long::sum);
-      touched.add(registrar);
-      booked.reversed++;
-    }
-
-    private LedgerTransaction write(
-        BalancedTransaction balanced,
-        RegistrationEvent event,
-        int registrar,
-        @Nullable UUID reverses) {
-      LedgerTransaction transaction = new LedgerTransaction();
-      transaction.id = Ids.next();
-      transaction.kind = balanced.kind();
-      transaction.promotionId = offer.id();
-      transaction.registrar = registrar;
-      transaction.eventSequence = event.sequence();
-      transaction.name = event.name();
-      transaction.roid = event.roid();
-      transaction.reverses = reverses;
-      transaction.occurredAt = event.occurredAt();
-      transaction.recordedAt = clock.instant();
-      ledger.persist(transaction);
-      for (Posting posting : balanced.postings()) {
-        LedgerEntry entry = new LedgerEntry();
-        entry.transactionId = transaction.id;
-        entry.account = posting.account();
-        entry.side = posting.side();
-        entry.amount = posting.amount().getAmount();
-        entry.currency = posting.amount().getCurrencyUnit().getCode();
-        ledger.getEntityManager().persist(entry);
-      }
-      return transaction;
-    }
+    Map<String, List<OpenAccrual>> open = ledger.counting(promotion.id(), deleted);
+    // Whoever sponsors a deleted name now: the accrual is its creator's.
+    open.values().forEach(all -> all.forEach(each -> registrars.add(each.registrar())));
+    return new PageBooking.Before(
+        new Committed(
+            account.committedNames(),
+            Money.of(currency, account.committed(), RoundingMode.UNNECESSARY)),
+        ledger.committed(promotion.id(), currency, registrars),
+        promotion.terms().model() instanceof Tiered
+            ? ledger.counted(promotion.id(), registrars)
+            : Map.of(),
+        open);
   }
 
   /** Counts of a page or a run. */
@@ -272,25 +209,54 @@ class AccrualService {
     private long events;
     private long accrued;
     private long reversed;
+    private long adjusted;
+    private BigDecimal amount = BigDecimal.ZERO;
 
     Booked(Offer offer) {
       this.offer = offer;
+    }
+
+    void read(int eventsRead, PageBooking booking) {
+      events += eventsRead;
+      accrued += booking.accrued();
+      reversed += booking.reversed();
+      booking.declined().forEach((reason, count) -> declined.merge(reason, count, Long::sum));
+      addUp(booking.transactions());
+    }
+
+    void adjusted(List<NewTransaction> adjustments) {
+      adjusted += adjustments.size();
+      addUp(adjustments);
+    }
+
+    private void addUp(List<NewTransaction> transactions) {
+      for (NewTransaction transaction : transactions) {
+        for (Posting posting : transaction.postings()) {
+          if (posting.account() == Account.INCENTIVE_EXPENSE) {
+            amount = amount.add(posting.signed().getAmount());
+          }
+        }
+      }
     }
 
     void add(Booked other) {
       events += other.events;
       accrued += other.accrued;
       reversed += other.reversed;
+      adjusted += other.adjusted;
+      amount = amount.add(other.amount);
       other.declined.forEach((reason, count) -> declined.merge(reason, count, Long::sum));
     }
 
     AccrualSummary summary() {
+      CurrencyUnit currency = offer.model().currency();
       return new AccrualSummary(
           offer.id(),
           events,
           accrued,
           reversed,
-          Amount.of(offer.amountPerCreate().multipliedBy(accrued - reversed)),
+          adjusted,
+          new LedgerAmount(amount.setScale(currency.getDecimalPlaces()), currency.getCode()),
           declined);
     }
   }

@@ -1,6 +1,6 @@
 package io.bailiwick.qpi.ledger;
 
-import io.bailiwick.qpi.promotion.Amount;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,14 +9,31 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AccrualSummary")
 public record AccrualSummary(
     UUID promotionId,
-    @Schema(description = "Registration events read for the first time", examples = "1200")
+    @Schema(
+            description =
+                "Registration events read for the first time; of a monthly point, months counted",
+            examples = "1200")
         long events,
-    @Schema(description = "Creates that earned", examples = "45") long accrued,
+    @Schema(
+            description = "Creates that earned, or registrars of a month of points",
+            examples = "45")
+        long accrued,
     @Schema(description = "Accruals taken back by a delete in the add grace period", examples = "5")
         long reversed,
-    @Schema(description = "Accrued less reversed; below zero where more was taken back")
-        Amount amount,
+    @Schema(description = "Names of tiers that are worth something else by now", examples = "0")
+        long adjusted,
+    @Schema(
+            description =
+                "Net change of what the promotion costs; below zero where more was taken back")
+        LedgerAmount amount,
     @Schema(
             description = "Creates of enrolled registrars that did not earn, by reason",
             examples = "{\"BUDGET_SPENT\": 3}")
-        Map<AccrualDecision, Long> declined) {}
+        Map<AccrualDecision, Long> declined) {
+
+  /** Money that may be below zero. */
+  @Schema(name = "LedgerAmount")
+  public record LedgerAmount(
+      @Schema(description = "Exact decimal, of either sign", examples = "-2.00") BigDecimal amount,
+      @Schema(description = "ISO 4217 code", examples = "USD") String currency) {}
+}

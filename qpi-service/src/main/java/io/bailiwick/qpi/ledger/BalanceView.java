@@ -11,28 +11,24 @@ public record BalanceView(
     RegistrarId registrar,
     UUID promotionId,
     @Schema(description = "ISO 4217 code", examples = "USD") String currency,
-    @Schema(description = "Names that are owed for: accruals less reversals", examples = "40")
+    @Schema(
+            description =
+                "Names that count for caps and tiers: accruals less those that are as if they had"
+                    + " never been",
+            examples = "40")
         long names,
-    @Schema(description = "Accrued in all", examples = "90.00") BigDecimal accrued,
-    @Schema(description = "Of that, reversed", examples = "10.00") BigDecimal reversed,
-    @Schema(description = "Accrued less reversed", examples = "80.00") BigDecimal owed) {
-
-  /** As the query selects it. */
-  BalanceView(
-      int registrar,
-      UUID promotionId,
-      String currency,
-      Long accruals,
-      Long reversals,
-      BigDecimal accrued,
-      BigDecimal reversed) {
-    this(
-        RegistrarId.of(registrar),
-        promotionId,
-        currency,
-        accruals - reversals,
-        accrued,
-        reversed,
-        accrued.subtract(reversed));
-  }
-}
+    @Schema(description = "Booked as expense in all: what was ever given", examples = "90.00")
+        BigDecimal accrued,
+    @Schema(description = "Of that, taken back", examples = "10.00") BigDecimal reversed,
+    @Schema(description = "Of what is left, not yet mature", examples = "30.00") BigDecimal pending,
+    @Schema(description = "Mature and not settled", examples = "40.00") BigDecimal payable,
+    @Schema(description = "Kept back in disputes", examples = "0.00") BigDecimal held,
+    @Schema(
+            description = "Claimed back after it had been settled, and not yet paid back",
+            examples = "0.00")
+        BigDecimal claimed,
+    @Schema(description = "Handed to billing, tax included", examples = "10.00") BigDecimal settled,
+    @Schema(
+            description = "Pending, payable and held, less what is claimed back",
+            examples = "70.00")
+        BigDecimal owed) {}

@@ -15,33 +15,26 @@ public record LedgerEntryView(
     TransactionKind kind,
     UUID promotionId,
     @Schema(description = "Registrar that the transaction concerns") RegistrarId registrar,
-    @Schema(description = "The name, as an A-label", examples = "example.org") String name,
+    @Schema(
+            description = "The name, as an A-label; absent where it is about none",
+            examples = "example.org",
+            nullable = true)
+        @Nullable String name,
     Account account,
     Side side,
     @Schema(description = "Above zero; the side says which way", examples = "2.00")
         BigDecimal amount,
     @Schema(description = "ISO 4217 code", examples = "USD") String currency,
-    @Schema(description = "Sequence of the registration event in the ingest service")
-        long eventSequence,
-    @Schema(description = "The transaction that this one takes back") @Nullable UUID reverses,
-    @Schema(description = "When the registration event happened") Instant occurredAt,
-    @Schema(description = "Business time of the booking") Instant recordedAt) {
-
-  static LedgerEntryView of(LedgerTransaction transaction, LedgerEntry entry) {
-    return new LedgerEntryView(
-        entry.sequence,
-        transaction.id,
-        transaction.kind,
-        transaction.promotionId,
-        RegistrarId.of(transaction.registrar),
-        transaction.name,
-        entry.account,
-        entry.side,
-        entry.amount,
-        entry.currency,
-        transaction.eventSequence,
-        transaction.reverses,
-        transaction.occurredAt,
-        transaction.recordedAt);
-  }
-}
+    @Schema(
+            description = "Sequence of the registration event in the ingest service",
+            nullable = true,
+            examples = "17")
+        @Nullable Long eventSequence,
+    @Schema(description = "The accrual that it concerns", nullable = true) @Nullable UUID accrualId,
+    @Schema(
+            description = "The transaction that this one takes back, gives back or releases",
+            nullable = true)
+        @Nullable UUID reverses,
+    @Schema(description = "Stated ground", nullable = true) @Nullable Ground ground,
+    @Schema(description = "When what it is about happened") Instant occurredAt,
+    @Schema(description = "Business time of the booking") Instant recordedAt) {}

@@ -1,201 +1,220 @@
 package io.bailiwick.qpi.ledger;
 
 import io.bailiwick.common.registrar.RegistrarId;
-import io.bailiwick.common.security.RegistrarScope;
-import io.bailiwick.qpi.promotion.Offers.Offer;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.bailiwick.common.sql.Columns;
+import io.bailiwick.common.sql.Sql;
+import io.bailiwick.qpi.ledger.AccrualTerms.Caps;
+import io.bailiwick.qpi.ledger.AccrualTerms.Committed;
+import io.bailiwick.qpi.ledger.PageBooking.Group;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
+/** Queries over accruals and the accounts of promotions. */
 @ApplicationScoped
-class LedgerRepository implements PanacheRepositoryBase<LedgerTransaction, UUID> {
+class LedgerRepository {
+
+  static final String ACCRUAL =
+      """
+      SELECT a.*, t.quantity, t.taxable
+      FROM accrual a JOIN ledger_transaction t ON t.id = a.id
+      """;
+
+  private final Sql sql;
+
+  @Inject
+  LedgerRepository(Sql sql) {
+    this.sql = sql;
+  }
 
   /**
    * The account of a promotion.
    *
-   * @param owed to all registrars together
+   * @param committed to all registrars together
    * @param cursor sequence of the last registration event that was read
    * @param page cursor of the page that the next reading starts with
    */
-  record PromotionAccount(BigDecimal owed, long cursor, @Nullable String page) {}
+  record PromotionAccount(
+      BigDecimal committed, long committedNames, long cursor, @Nullable String page) {}
 
   Optional<PromotionAccount> account(UUID promotion) {
     return account(promotion, "");
   }
 
-  /** Opens the account if need be and locks it until the transaction ends. */
-  PromotionAccount lockedAccount(Offer offer) {
-    Money budget = offer.budget();
-    getEntityManager()
-        .createNativeQuery(
-            """
-            INSERT INTO promotion_account (promotion_id, budget, owed, event_cursor)
-            VALUES (?1, cast(?2 as numeric), 0, 0) ON CONFLICT DO NOTHING
-            """)
-        .setParameter(1, offer.id())
-        .setParameter(2, budget == null ? null : budget.getAmount())
-        .executeUpdate();
-    return account(offer.id(), " FOR UPDATE").orElseThrow();
+  /** Opens the account with its caps if need be, and locks it until the transaction ends. */
+  PromotionAccount lockedAccount(UUID promotion, Caps caps) {
+    sql.update(
+        """
+        INSERT INTO promotion_account
+            (promotion_id, budget, name_cap, registrar_name_cap, registrar_money_cap, event_cursor)
+        VALUES (?, ?::numeric, ?::integer, ?::integer, ?::numeric, 0) ON CONFLICT DO NOTHING
+        """,
+        promotion,
+        amount(caps.budget()),
+        caps.allNames(),
+        caps.names(),
+        amount(caps.money()));
+    return account(promotion, " FOR UPDATE").orElseThrow();
+  }
+
+  private static @Nullable BigDecimal amount(@Nullable Money money) {
+    return money == null ? null : money.getAmount();
   }
 
   private Optional<PromotionAccount> account(UUID promotion, String lock) {
-    List<?> rows =
-        getEntityManager()
-            .createNativeQuery(
-                "SELECT owed, event_cursor, event_page FROM promotion_account WHERE promotion_id = ?1"
-                    + lock,
-                Object[].class)
-            .setParameter(1, promotion)
-            .getResultList();
-    return rows.stream()
-        .map(row -> (Object[]) row)
-        .map(
-            row ->
-                new PromotionAccount(
-                    (BigDecimal) row[0], ((Number) row[1]).longValue(), (String) row[2]))
-        .findFirst();
+    return sql.first(
+        "SELECT committed, committed_names, event_cursor, event_page FROM promotion_account"
+            + " WHERE promotion_id = ?"
+            + lock,
+        row ->
+            new PromotionAccount(
+                row.decimal("committed"),
+                row.number("committed_names"),
+                row.number("event_cursor"),
+                row.textOrNull("event_page")),
+        promotion);
   }
 
-  void update(UUID promotion, PromotionAccount account) {
-    getEntityManager()
-        .createNativeQuery(
+  void move(UUID promotion, long cursor, @Nullable String page) {
+    sql.update(
+        "UPDATE promotion_account SET event_cursor = ?, event_page = ? WHERE promotion_id = ?",
+        cursor,
+        page,
+        promotion);
+  }
+
+  /** What a promotion has committed itself to towards each of these registrars. */
+  Map<RegistrarId, Committed> committed(
+      UUID promotion, CurrencyUnit currency, Collection<RegistrarId> registrars) {
+    return sql
+        .list(
             """
-            UPDATE promotion_account SET owed = ?2, event_cursor = ?3, event_page = cast(?4 as text)
-            WHERE promotion_id = ?1
-            """)
-        .setParameter(1, promotion)
-        .setParameter(2, account.owed())
-        .setParameter(3, account.cursor())
-        .setParameter(4, account.page())
-        .executeUpdate();
-  }
-
-  /** For how many names each registrar is owed now. */
-  Map<RegistrarId, Long> owedNames(UUID promotion) {
-    Map<RegistrarId, Long> names = new HashMap<>();
-    List<?> rows =
-        getEntityManager()
-            .createNativeQuery(
-                "SELECT registrar, owed_names FROM registrar_account WHERE promotion_id = ?1",
-                Object[].class)
-            .setParameter(1, promotion)
-            .getResultList();
-    for (Object each : rows) {
-      Object[] row = (Object[]) each;
-      names.put(RegistrarId.of(((Number) row[0]).intValue()), ((Number) row[1]).longValue());
-    }
-    return names;
-  }
-
-  void updateOwedNames(Offer offer, RegistrarId registrar, long names) {
-    getEntityManager()
-        .createNativeQuery(
-            """
-            INSERT INTO registrar_account (promotion_id, registrar, name_cap, owed_names)
-            VALUES (?1, ?2, cast(?3 as integer), ?4)
-            ON CONFLICT (promotion_id, registrar) DO UPDATE SET owed_names = excluded.owed_names
-            """)
-        .setParameter(1, offer.id())
-        .setParameter(2, registrar.ianaId())
-        .setParameter(3, offer.nameCap())
-        .setParameter(4, names)
-        .executeUpdate();
-  }
-
-  /** Accruals for these objects that nothing has taken back, by repository object identifier. */
-  Map<String, LedgerTransaction> openAccruals(UUID promotion, Collection<String> roids) {
-    Map<String, LedgerTransaction> open = new HashMap<>();
-    if (roids.isEmpty()) {
-      return open;
-    }
-    list(
-            """
-            from LedgerTransaction t where t.promotionId = ?1 and t.kind = ?2 and t.roid in ?3
-            and not exists (select 1 from LedgerTransaction back where back.reverses = t.id)
+            SELECT registrar, committed_names, committed FROM registrar_account
+            WHERE promotion_id = ? AND registrar = ANY (?)
             """,
+            row ->
+                Map.entry(
+                    row.registrar("registrar"),
+                    new Committed(
+                        row.number("committed_names"), money(row, "committed", currency))),
             promotion,
-            TransactionKind.ACCRUAL,
-            roids)
-        .forEach(transaction -> open.put(transaction.roid, transaction));
+            registrars.stream().map(RegistrarId::ianaId).toArray(Integer[]::new))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** How many names tiers count in each group of these registrars. */
+  Map<Group, Long> counted(UUID promotion, Collection<RegistrarId> registrars) {
+    Integer[] ids = registrars.stream().map(RegistrarId::ianaId).toArray(Integer[]::new);
+    return sql
+        .list(
+            """
+            SELECT registrar, period, names FROM registrar_period
+            WHERE promotion_id = ? AND registrar = ANY (?)
+            UNION ALL
+            SELECT registrar, 'all', committed_names FROM registrar_account
+            WHERE promotion_id = ? AND registrar = ANY (?)
+            """,
+            row ->
+                Map.entry(
+                    new Group(row.registrar("registrar"), row.text("period")), row.number("names")),
+            promotion,
+            ids,
+            promotion,
+            ids)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Accruals that count for these objects, by repository object identifier. */
+  Map<String, List<OpenAccrual>> counting(UUID promotion, Collection<String> roids) {
+    Map<String, List<OpenAccrual>> open = new HashMap<>();
+    if (!roids.isEmpty()) {
+      sql.list(
+              ACCRUAL + "WHERE a.promotion_id = ? AND a.roid = ANY (?) AND a.counted ORDER BY a.id",
+              LedgerRepository::accrual,
+              promotion,
+              new TreeSet<>(roids))
+          .forEach(
+              accrual ->
+                  open.computeIfAbsent(
+                          Objects.requireNonNull(accrual.source().roid()),
+                          roid -> new ArrayList<>())
+                      .add(accrual));
+    }
     return open;
   }
 
-  /** A line and its transaction. */
-  record Line(LedgerTransaction transaction, LedgerEntry entry) {}
-
-  List<Line> lines(
-      @Nullable RegistrarId registrar,
-      @Nullable UUID promotion,
-      RegistrarScope scope,
-      long after,
-      int limit) {
-    return getEntityManager()
-        .createQuery(
-            """
-            select new io.bailiwick.qpi.ledger.LedgerRepository$Line(t, e)
-            from LedgerEntry e join LedgerTransaction t on t.id = e.transactionId
-            where e.sequence > :after
-              and (:registrar is null or t.registrar = :registrar)
-              and (:promotion is null or t.promotionId = :promotion)
-              and (:all = true or t.registrar in :ids)
-            order by e.sequence
+  /** The accruals that count in a group, in the order of their events. */
+  List<OpenAccrual> counting(UUID promotion, Group group) {
+    return sql.list(
+        ACCRUAL
+            + """
+            WHERE a.promotion_id = ? AND a.registrar = ? AND a.period = ? AND a.counted
+            ORDER BY a.event_sequence
             """,
-            Line.class)
-        .setParameter("after", after)
-        .setParameter("registrar", registrar == null ? null : registrar.ianaId())
-        .setParameter("promotion", promotion)
-        .setParameter("all", scope.isAll())
-        .setParameter("ids", ids(scope))
-        .setMaxResults(limit)
-        .getResultList();
+        LedgerRepository::accrual,
+        promotion,
+        group.registrar(),
+        group.period());
   }
 
-  List<BalanceView> balances(
-      @Nullable RegistrarId registrar,
-      @Nullable UUID promotion,
-      RegistrarScope scope,
-      int afterRegistrar,
-      UUID afterPromotion,
-      int limit) {
-    return getEntityManager()
-        .createQuery(
-            """
-            select new io.bailiwick.qpi.ledger.BalanceView(
-              t.registrar, t.promotionId, e.currency,
-              sum(case when t.kind = ACCRUAL then 1L else 0L end),
-              sum(case when t.kind = AGP_REVERSAL then 1L else 0L end),
-              sum(case when e.side = CREDIT then e.amount else 0 end),
-              sum(case when e.side = DEBIT then e.amount else 0 end))
-            from LedgerEntry e join LedgerTransaction t on t.id = e.transactionId
-            where e.account = REGISTRAR_PAYABLE
-              and (:registrar is null or t.registrar = :registrar)
-              and (:promotion is null or t.promotionId = :promotion)
-              and (:all = true or t.registrar in :ids)
-              and (t.registrar > :afterRegistrar
-                   or (t.registrar = :afterRegistrar and t.promotionId > :afterPromotion))
-            group by t.registrar, t.promotionId, e.currency
-            order by t.registrar, t.promotionId, e.currency
+  /** Those of these accruals of a registrar that count. */
+  List<OpenAccrual> accruals(UUID promotion, RegistrarId registrar, Collection<UUID> ids) {
+    return sql.list(
+        ACCRUAL
+            + """
+            WHERE a.promotion_id = ? AND a.registrar = ? AND a.id = ANY (?) AND a.counted
+            ORDER BY a.id
             """,
-            BalanceView.class)
-        .setParameter("registrar", registrar == null ? null : registrar.ianaId())
-        .setParameter("promotion", promotion)
-        .setParameter("all", scope.isAll())
-        .setParameter("ids", ids(scope))
-        .setParameter("afterRegistrar", afterRegistrar)
-        .setParameter("afterPromotion", afterPromotion)
-        .setMaxResults(limit)
-        .getResultList();
+        LedgerRepository::accrual,
+        promotion,
+        registrar,
+        ids.toArray(UUID[]::new));
   }
 
-  private static List<Integer> ids(RegistrarScope scope) {
-    return scope.ids().stream().map(RegistrarId::ianaId).toList();
+  static OpenAccrual accrual(Columns row) throws SQLException {
+    CurrencyUnit currency = CurrencyUnit.of(row.text("currency"));
+    String takenBy = row.textOrNull("taken_by");
+    return new OpenAccrual(
+        row.id("id"),
+        row.id("promotion_id"),
+        row.registrar("registrar"),
+        row.flag("taxable"),
+        new NewTransaction.Source(
+            row.number("quantity"),
+            null,
+            row.text("period"),
+            row.time("matures_at"),
+            row.numberOrNull("event_sequence"),
+            row.textOrNull("name"),
+            row.textOrNull("roid"),
+            row.time("occurred_at")),
+        new Holdings(
+            row.flag("matured"),
+            money(row, "pending", currency),
+            money(row, "payable", currency),
+            money(row, "settled", currency)),
+        takenBy == null ? null : TransactionKind.valueOf(takenBy));
+  }
+
+  /** Never rounds: what is in the ledger has the places of its currency. */
+  static Money money(Columns row, String column, CurrencyUnit currency) throws SQLException {
+    return Money.of(currency, row.decimal(column), RoundingMode.UNNECESSARY);
   }
 }

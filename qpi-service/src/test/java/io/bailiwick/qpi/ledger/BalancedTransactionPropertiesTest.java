@@ -3,10 +3,11 @@ package io.bailiwick.qpi.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bailiwick.qpi.incentive.PerCreate;
+import io.bailiwick.qpi.ledger.AccrualTerms.Caps;
+import io.bailiwick.qpi.ledger.AccrualTerms.Committed;
 import io.bailiwick.qpi.ledger.AccrualTerms.Create;
-import io.bailiwick.qpi.ledger.AccrualTerms.Owed;
-import io.bailiwick.qpi.ledger.AccrualTerms.Standing;
-import io.bailiwick.qpi.promotion.QualificationState;
+import io.bailiwick.qpi.promotion.NameTier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,10 @@ class BalancedTransactionPropertiesTest {
       @ForAll("currencies") CurrencyUnit currency) {
     Money amount = Money.ofMinor(currency, minor);
     List<Posting> all =
-        Stream.of(BalancedTransaction.accrual(amount), BalancedTransaction.agpReversal(amount))
+        Stream.of(
+                BalancedTransaction.accrual(amount),
+                BalancedTransaction.takingBack(
+                    TransactionKind.AGP_REVERSAL, Holdings.accrued(amount)))
             .flatMap(transaction -> transaction.postings().stream())
             .toList();
     for (Account account : Account.values()) {
@@ -55,23 +59,38 @@ class BalancedTransactionPropertiesTest {
     Money each = Money.parse("EUR 1.50");
     Money budget = Money.ofMinor(CurrencyUnit.EUR, budgetMinor);
     Instant at = Instant.parse("2026-05-01T00:00:00Z");
-    AccrualTerms terms = new AccrualTerms(at, at.plusSeconds(1), each, Set.of(1), cap, budget);
-    Standing standing = new Standing(at, QualificationState.PRE_QUALIFIED);
+    AccrualTerms terms =
+        new AccrualTerms(
+            at,
+            at.plusSeconds(1),
+            new PerCreate(each),
+            Set.of(1),
+            NameTier.BOTH,
+            null,
+            new Caps(cap, null, null, budget));
     List<Posting> ledger = new ArrayList<>();
     long names = 0;
     for (boolean create : happenings) {
-      Money owed = balance(ledger, Account.REGISTRAR_PAYABLE, CurrencyUnit.EUR).negated();
+      Money owed = balance(ledger, Account.ACCRUED_LIABILITY, CurrencyUnit.EUR).negated();
+      Committed committed = new Committed(names, owed);
       if (create) {
-        if (terms.decide(new Create(at, 1), standing, new Owed(names, owed))
+        if (terms
+                .decide(
+                    new Create("a.org", at, 1, null, null),
+                    AccrualDecision.ACCRUED,
+                    0,
+                    committed,
+                    committed)
+                .decision()
             == AccrualDecision.ACCRUED) {
           ledger.addAll(BalancedTransaction.accrual(each).postings());
           names++;
         }
       } else if (names > 0) {
-        ledger.addAll(BalancedTransaction.agpReversal(each).postings());
+        ledger.addAll(Holdings.accrued(each).take(each));
         names--;
       }
-      owed = balance(ledger, Account.REGISTRAR_PAYABLE, CurrencyUnit.EUR).negated();
+      owed = balance(ledger, Account.ACCRUED_LIABILITY, CurrencyUnit.EUR).negated();
       assertThat(names).isBetween(0L, (long) cap);
       assertThat(owed.isGreaterThan(budget)).isFalse();
       assertThat(owed).isEqualTo(each.multipliedBy(names));
@@ -93,7 +112,7 @@ class BalancedTransactionPropertiesTest {
                             Side.DEBIT,
                             Money.ofMinor(CurrencyUnit.USD, debit)),
                         new Posting(
-                            Account.REGISTRAR_PAYABLE,
+                            Account.ACCRUED_LIABILITY,
                             Side.CREDIT,
                             Money.ofMinor(CurrencyUnit.USD, credit)))))
         .isInstanceOf(IllegalArgumentException.class);
@@ -108,7 +127,7 @@ class BalancedTransactionPropertiesTest {
                     List.of(
                         new Posting(Account.INCENTIVE_EXPENSE, Side.DEBIT, Money.parse("USD 1.00")),
                         new Posting(
-                            Account.REGISTRAR_PAYABLE, Side.CREDIT, Money.parse("EUR 1.00")))))
+                            Account.ACCRUED_LIABILITY, Side.CREDIT, Money.parse("EUR 1.00")))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -19,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,11 +40,20 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
   private static final String LATER = "2026-01-20T00:00:00Z";
 
+  private static final String TIERS =
+      """
+      , "incentive": {"model": "TIERED", "currency": "USD", "mode": "%s", "period": "QUARTER",
+        "tiers": [{"from": 1, "amount": 1.00}, {"from": 3, "amount": 1.50}]}\
+      """;
+
+  private static final int CLIENTS = 64;
+
   @Inject DataSource database;
 
   @BeforeEach
   void forgetThePeers() {
     SuiteResource.resetPeers();
+    Peers.orders(List.of());
   }
 
   @Test
@@ -88,7 +99,7 @@ class LedgerTest {
         .statusCode(200)
         .body("items", hasSize(6))
         .body("items.registrar", everyItem(is(90001)))
-        .body("items.side", is(List.of("DEBIT", "CREDIT", "DEBIT", "CREDIT", "CREDIT", "DEBIT")))
+        .body("items.side", is(List.of("DEBIT", "CREDIT", "DEBIT", "CREDIT", "DEBIT", "CREDIT")))
         .body("items[4].kind", is("AGP_REVERSAL"))
         .body("items[4].name", is("name-3.org"));
     balance(promotion, 90001)
@@ -169,7 +180,7 @@ class LedgerTest {
   }
 
   @Test
-  void spendsTheBudgetUnderParallelLoadAndNotOneCentMore() throws Exception {
+  void spendsTheBudgetToTheLastNameThatFitsWith64ClientsAtOnceAndNotOneCentMore() throws Exception {
     String promotion = Offering.running(", \"budget\": {\"amount\": 21.00, \"currency\": \"USD\"}");
     int pages = 6;
     for (int page = 0; page < pages; page++) {
@@ -183,7 +194,7 @@ class LedgerTest {
           events);
     }
     List<Callable<List<Integer>>> runs = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < CLIENTS; i++) {
       String key = "parallel-" + i;
       runs.add(
           () -> {
@@ -196,7 +207,7 @@ class LedgerTest {
     int events = 0;
     int accrued = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(runs.size())) {
-      for (Future<List<Integer>> run : threads.invokeAll(runs)) {
+      for (Future<List<Integer>> run : threads.invokeAll(runs, 120, TimeUnit.SECONDS)) {
         events += run.get().get(0);
         accrued += run.get().get(1);
       }
@@ -214,33 +225,70 @@ class LedgerTest {
     String promotion = Offering.running(", \"budget\": {\"amount\": 4, \"currency\": \"USD\"}");
     Peers.events(null, null, List.of(Peers.create(1, 90001, LATER, 1)));
     accrue(promotion, "guarded").statusCode(200);
+    UUID booking = UUID.randomUUID();
+    UUID id = UUID.randomUUID();
+    String open =
+        "INSERT INTO ledger_booking (id, recorded_at, booked_by) VALUES ('%s', now(), 'test')"
+            .formatted(booking);
     String transaction =
         """
         INSERT INTO ledger_transaction
-          (id, kind, promotion_id, registrar, event_sequence, name, roid, occurred_at, recorded_at)
-        VALUES ('%s', 'ACCRUAL', '%s', 90001, %d, 'a.org', 'A-ORG', now(), now())
+          (id, booking_id, kind, promotion_id, registrar, currency, amount, taxable, quantity,
+           period, matures_at, event_sequence, name, roid, occurred_at, recorded_at)
+        VALUES ('%s', '%s', 'ACCRUAL', '%s', 90001, 'USD', 2.00, false, 1, 'all', now(), %d,
+                'a.org', 'A-ORG', now(), now())
         """;
     String entry =
         """
         INSERT INTO ledger_entry (transaction_id, account, side, amount, currency)
-        VALUES ('%s', 'INCENTIVE_EXPENSE', '%s', %s, '%s')
+        VALUES ('%s', '%s', '%s', %s, '%s')
         """;
-    UUID id = UUID.randomUUID();
+    String expense = entry.formatted(id, "INCENTIVE_EXPENSE", "DEBIT", "2.00", "USD");
+    String right = transaction.formatted(id, booking, promotion, 1001);
     assertRefused(
         "does not balance",
-        transaction.formatted(id, promotion, 1001),
-        entry.formatted(id, "DEBIT", "2.00", "USD"),
-        entry.formatted(id, "CREDIT", "1.99", "USD"));
+        open,
+        right,
+        expense,
+        entry.formatted(id, "ACCRUED_LIABILITY", "CREDIT", "1.99", "USD"));
     assertRefused(
-        "does not balance",
-        transaction.formatted(id, promotion, 1001),
-        entry.formatted(id, "DEBIT", "2.00", "USD"),
-        entry.formatted(id, "CREDIT", "2.00", "EUR"));
-    assertRefused("has no entries", transaction.formatted(id, promotion, 1001));
-    assertRefused("duplicate key", transaction.formatted(id, promotion, 1));
+        "moves what ACCRUAL does not move",
+        open,
+        right,
+        expense,
+        entry.formatted(id, "ACCRUED_LIABILITY", "CREDIT", "2.00", "EUR"));
     assertRefused(
-        "check constraint",
-        "UPDATE promotion_account SET owed = 4.01 WHERE promotion_id = '" + promotion + "'");
+        "moves what ACCRUAL does not move",
+        open,
+        right,
+        expense,
+        entry.formatted(id, "REGISTRAR_PAYABLE", "CREDIT", "2.00", "USD"));
+    assertRefused("has no entries", open, right);
+    assertRefused("a booking that is open", right);
+    assertRefused("duplicate key", open, transaction.formatted(id, booking, promotion, 1));
+    // Checked before its end, a booking is closed and takes nothing more.
+    assertRefused(
+        "a booking that is open",
+        open,
+        right,
+        expense,
+        entry.formatted(id, "ACCRUED_LIABILITY", "CREDIT", "2.00", "USD"),
+        "SET CONSTRAINTS ALL IMMEDIATE",
+        expense);
+    // The first accrual has taken 2.00 of the budget of 4.00: two more do not fit.
+    UUID other = UUID.randomUUID();
+    assertRefused(
+        "promotion_account",
+        open,
+        right,
+        transaction.formatted(other, booking, promotion, 1002).replace("A-ORG", "B-ORG"),
+        expense,
+        entry.formatted(other, "INCENTIVE_EXPENSE", "DEBIT", "2.00", "USD"));
+    assertRefused(
+        "permission denied",
+        "UPDATE promotion_account SET committed = 0 WHERE promotion_id = '" + promotion + "'");
+    assertRefused("permission denied", "UPDATE accrual SET taken = 0");
+    assertRefused("permission denied", "UPDATE ledger_booking SET closed = false");
     assertRefused("permission denied", "UPDATE ledger_entry SET amount = 1");
     assertRefused("permission denied", "DELETE FROM ledger_entry");
     assertRefused("permission denied", "DELETE FROM ledger_transaction");
@@ -303,7 +351,7 @@ class LedgerTest {
       BigDecimal signed =
           cells.get(header.indexOf("side")).equals("DEBIT") ? amount : amount.negate();
       all = all.add(signed);
-      if (cells.get(header.indexOf("account")).equals("REGISTRAR_PAYABLE")) {
+      if (cells.get(header.indexOf("account")).equals("ACCRUED_LIABILITY")) {
         owed = owed.subtract(signed);
       }
     }
@@ -354,5 +402,119 @@ class LedgerTest {
         .header("Idempotency-Key", key)
         .post("/v1/promotions/" + promotion + "/accruals")
         .then();
+  }
+
+  @Test
+  void hasOneTableOfKindsInTheDatabaseAndInTheCode() throws SQLException {
+    List<String> inTheDatabase = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT kind, account, side FROM ledger_rule")) {
+      while (rows.next()) {
+        inTheDatabase.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3));
+      }
+    }
+    List<String> inTheCode = new ArrayList<>();
+    for (TransactionKind kind : TransactionKind.values()) {
+      for (Account account : Account.values()) {
+        for (Side side : Side.values()) {
+          if (kind.moves(account, side)) {
+            inTheCode.add(kind + " " + account + " " + side);
+          }
+        }
+      }
+    }
+    assertThat(inTheCode).containsExactlyInAnyOrderElementsOf(inTheDatabase);
+  }
+
+  @Test
+  void revaluesEarlierNamesLineByLineWhereATierIsForAllUnits() {
+    String promotion = Offering.running(TIERS.formatted("ALL_UNITS"));
+    Peers.events(null, "next", creates(1, 4));
+    Peers.events(
+        "next",
+        null,
+        List.of(Peers.agpDelete(5, 2, 90001, LATER), Peers.agpDelete(6, 3, 90001, LATER)));
+    // Two names at 1.00; the third makes all of them 1.50, and the fourth has it: 6.00. Two deleted
+    // names take 3.00 back, and the other two fall to 1.00: 2.00.
+    accrue(promotion, "tiers")
+        .statusCode(200)
+        .body("accrued", is(4))
+        .body("reversed", is(2))
+        .body("adjusted", is(4))
+        .body("amount.amount.toString()", is("2.0"));
+    balance(promotion, 90001)
+        .body("items[0].names", is(2))
+        .body("items[0].accrued.toString()", is("6.0"))
+        .body("items[0].pending.toString()", is("2.0"));
+    As.role(Role.FINANCE)
+        .get("/v1/ledger/entries?kind=TIER_ADJUSTMENT&promotion=" + promotion)
+        .then()
+        .body("items", hasSize(8))
+        .body("items.ground", hasItem("TIER_REACHED"))
+        .body("items.ground", hasItem("TIER_LOST"));
+  }
+
+  @Test
+  void neverTouchesEarlierNamesOfAMarginalTierAndMovesUpOnlyAfterADelete() {
+    String promotion = Offering.running(TIERS.formatted("MARGINAL"));
+    Peers.events(null, null, creates(1, 4));
+    // 1.00 + 1.00 + 1.50 + 1.50
+    accrue(promotion, "marginal")
+        .body("adjusted", is(0))
+        .body("amount.amount.toString()", is("5.0"));
+    Peers.events(null, "next", creates(1, 4));
+    Peers.events(
+        "next",
+        null,
+        List.of(Peers.agpDelete(5, 1, 90001, LATER), Peers.create(6, 90001, LATER, 1)));
+    // 1.00 goes, the third name becomes the second (-0.50), and a new fourth has 1.50.
+    accrue(promotion, "deleted")
+        .body("adjusted", is(1))
+        .body("amount.amount.toString()", is("0.0"));
+    balance(promotion, 90001)
+        .body("items[0].names", is(4))
+        .body("items[0].owed.toString()", is("5.0"));
+  }
+
+  private static List<String> creates(int from, int to) {
+    List<String> events = new ArrayList<>();
+    for (int i = from; i <= to; i++) {
+      events.add(Peers.create(i, 90001, LATER, 1));
+    }
+    return events;
+  }
+
+  @Test
+  void showsATransactionWithWhatCameOfItAndABalancedTrialBalance() {
+    String promotion = Offering.running("");
+    Peers.events(
+        null, null, List.of(Peers.create(1, 90001, LATER, 1), Peers.agpDelete(2, 1, 90001, LATER)));
+    accrue(promotion, "shown").statusCode(200);
+    String accrual =
+        As.role(Role.FINANCE)
+            .get("/v1/ledger/entries?kind=ACCRUAL&promotion=" + promotion)
+            .then()
+            .extract()
+            .path("items[0].transactionId");
+    As.registrar(90001, Role.REGISTRAR_FINANCE)
+        .get("/v1/ledger/transactions/" + accrual)
+        .then()
+        .statusCode(200)
+        .body("lines", hasSize(2))
+        .body("later.kind", is(List.of("AGP_REVERSAL")))
+        .body("name", is("name-1.org"));
+    As.registrar(90003, Role.REGISTRAR_FINANCE)
+        .get("/v1/ledger/transactions/" + accrual)
+        .then()
+        .statusCode(404);
+    As.role(Role.AUDITOR)
+        .get("/v1/ledger/trial-balance?promotion=" + promotion)
+        .then()
+        .statusCode(200)
+        .body("items.account", is(List.of("ACCRUED_LIABILITY", "INCENTIVE_EXPENSE")))
+        .body("items[0].debits.toString()", is("2.0"))
+        .body("items[0].credits.toString()", is("2.0"));
+    As.role(Role.FINANCE).get("/v1/ledger/entries?kind=GIFT").then().statusCode(400);
   }
 }

@@ -1,0 +1,383 @@
+package io.bailiwick.launcher.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bailiwick.launcher.postgres.DatabaseAccess;
+import io.bailiwick.launcher.process.LaunchException;
+import io.bailiwick.launcher.suite.Suite;
+import io.bailiwick.launcher.suite.SuiteOptions;
+import io.bailiwick.launcher.suite.SuiteService;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/**
+ * Accrues and matures a month of creates through the APIs of ingest and qpi, one promotion a round,
+ * and holds that against what PostgreSQL needs for the same rows.
+ */
+final class QpiBench {
+  private static final int CREATES = 200_000;
+  private static final int REGISTRARS = 500;
+
+  /** One of so many creates is deleted again in its add grace period. */
+  private static final int DELETED = 50;
+
+  private static final int EVENTS_IN_AN_UPLOAD = 50_000;
+  private static final int ROUNDS = 3;
+  private static final double WHOLE = 60;
+  private static final Instant MONTH = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Duration LENGTH = Duration.ofDays(31);
+  private static final Duration LONGEST = Duration.ofMinutes(20);
+  private static final List<String> TABLES =
+      List.of("ledger_transaction", "ledger_entry", "accrual");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final SuiteOptions options;
+  private final Findings findings;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  QpiBench(SuiteOptions options, PrintStream out) {
+    this.options =
+        options
+            .withServices(Set.of(SuiteService.INGEST, SuiteService.QPI))
+            .withZones(List.of("org"));
+    this.findings = new Findings(out);
+  }
+
+  /**
+   * Whether the sums are right and the aim is met.
+   *
+   * @param creates in the month; 0: 200,000
+   */
+  boolean run(int creates) throws IOException, InterruptedException {
+    int size = creates == 0 ? CREATES : creates;
+    findings.say("Accruing a month: ./run bench qpi%s", creates == 0 ? "" : " --names " + creates);
+    findings.say("%s", Machine.describe());
+    try (Suite suite = Suite.start(options, line -> {})) {
+      load(suite, size);
+      findings.say("");
+      List<Double> totals = new ArrayList<>();
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round <= ROUNDS; round++) {
+        round(suite, size, round, totals, ratios);
+      }
+      findings.say(
+          "  medians: %.1f s for the month, %,.0f creates a second, speed against COPY of the same rows %.2f",
+          median(totals), size / median(totals), median(ratios));
+      findings.check(median(totals) < WHOLE, "a month within %.0f s", WHOLE);
+    }
+    return findings.end(options.root(), "qpi.txt", "every sum right, and in time");
+  }
+
+  private void load(Suite suite, int creates) throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    GeneratedRegistry registry =
+        new GeneratedRegistry(Instant.parse("2026-03-01T00:00:00Z"), REGISTRARS, 1000, 0);
+    Path file = Files.createDirectories(options.data().resolve("deposits")).resolve("deposit.zip");
+    registry.full(file, 0, 0);
+    upload(suite, "/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
+    Files.delete(file);
+    StringBuilder events = new StringBuilder();
+    int inUpload = 0;
+    for (int number = 0; number < creates; number++) {
+      Instant at = MONTH.plus(LENGTH.multipliedBy(number).dividedBy(creates));
+      event(events, "CREATE", number, at);
+      inUpload++;
+      if (number % DELETED == 0) {
+        event(events, "AGP_DELETE", number, at.plus(Duration.ofDays(3)));
+        inUpload++;
+      }
+      if (inUpload >= EVENTS_IN_AN_UPLOAD || number == creates - 1) {
+        JsonNode taken =
+            upload(
+                suite,
+                "/v1/register-events",
+                "application/x-ndjson",
+                BodyPublishers.ofString(events.toString()));
+        findings.check(
+            taken.path("rows").path("accepted").asInt() == inUpload,
+            "%d events sent, %s",
+            inUpload,
+            taken.path("rows"));
+        events.setLength(0);
+        inUpload = 0;
+      }
+    }
+    findings.say(
+        "  %,d creates of %d registrars and %,d deletes in the add grace period: %.0f s to load",
+        creates, REGISTRARS, deletes(creates), seconds(from));
+  }
+
+  private static int deletes(int creates) {
+    return (creates + DELETED - 1) / DELETED;
+  }
+
+  private static void event(StringBuilder events, String type, int number, Instant at) {
+    events
+        .append("{\"id\":\"")
+        .append(type)
+        .append(number)
+        .append("\",\"type\":\"")
+        .append(type)
+        .append("\",\"name\":\"bench-")
+        .append(number)
+        .append(".org\",\"roid\":\"B")
+        .append(number)
+        .append("-ORG\",\"registrar\":")
+        .append(number % REGISTRARS + 1)
+        .append(",\"occurredAt\":\"")
+        .append(at)
+        .append('"')
+        .append(type.equals("CREATE") ? ",\"years\":1" : "")
+        .append("}\n");
+  }
+
+  /** The first one warms up and is not counted. */
+  private void round(Suite suite, int creates, int round, List<Double> totals, List<Double> ratios)
+      throws IOException, InterruptedException {
+    String promotion = promotion(suite, round);
+    clock(suite, "2026-04-20T00:00:00Z");
+    long from = System.nanoTime();
+    JsonNode accrued = post(suite, "/v1/promotions/" + promotion + "/accruals", "finance", "", 200);
+    double accruing = seconds(from);
+    from = System.nanoTime();
+    JsonNode matured =
+        post(suite, "/v1/promotions/" + promotion + "/maturity-runs", "finance", "", 200);
+    double maturing = seconds(from);
+    double stating = state(suite, promotion);
+    int kept = creates - deletes(creates);
+    findings.check(
+        accrued.path("accrued").asInt() == creates
+            && accrued.path("reversed").asInt() == deletes(creates)
+            && matured.path("matured").asInt() == kept,
+        "%d accrued, %d matured: %s, %s",
+        creates,
+        kept,
+        accrued,
+        matured);
+    balances(suite, promotion, BigDecimal.valueOf(2L * kept));
+    double copying = copy(suite, promotion);
+    double whole = accruing + maturing + stating;
+    findings.say(
+        "  %s: accrued in %.1f s, matured in %.1f s, stated in %.1f s: %.1f s; COPY of the same rows %.1f s, ratio %.2f",
+        round == 0 ? "to warm up" : "round " + round,
+        accruing,
+        maturing,
+        stating,
+        whole,
+        copying,
+        copying / (accruing + maturing));
+    if (round > 0) {
+      totals.add(whole);
+      ratios.add(copying / (accruing + maturing));
+    }
+  }
+
+  /** Written by one person and published by another; who takes part is not what is measured. */
+  private String promotion(Suite suite, int round) throws IOException, InterruptedException {
+    clock(suite, "2026-02-01T00:00:00Z");
+    String id =
+        post(
+                suite,
+                "/v1/promotions",
+                "account-manager",
+                """
+                {"name": "bench-%d", "title": "Benchmark", "terms": {
+                 "startsAt": "2026-03-01T00:00:00Z", "endsAt": "2026-04-01T00:00:00Z",
+                 "baseline": 60, "rewardGatePolicyVersion": 1, "years": [1], "names": "BOTH",
+                 "baselineLost": "NOTHING", "aipLimit": "NOTHING",
+                 "incentive": {"model": "PER_CREATE", "amount": 2.00, "currency": "USD"},
+                 "budget": {"amount": 10000000, "currency": "USD"},
+                 "limitedDurationDisclosure": "This offer ends on 1 April 2026."}}
+                """
+                    .formatted(round),
+                201)
+            .path("id")
+            .asText();
+    post(suite, "/v1/promotions/" + id + "/publication", "finance", "{}", 200);
+    sql(
+        suite,
+        """
+        INSERT INTO enrolment (id, promotion_id, registrar, enrolled_at, enrolled_by)
+        SELECT gen_random_uuid(), '%s', n, '2026-02-02T00:00:00Z', 'benchmark'
+        FROM generate_series(1, %d) AS n
+        """
+            .formatted(id, REGISTRARS));
+    return id;
+  }
+
+  /**
+   * Makes the statements of the month.
+   *
+   * @return seconds; zero while there are none
+   */
+  private double state(Suite suite, String promotion) throws IOException, InterruptedException {
+    return 0;
+  }
+
+  private void balances(Suite suite, String promotion, BigDecimal expected)
+      throws IOException, InterruptedException {
+    BigDecimal payable = BigDecimal.ZERO;
+    int registrars = 0;
+    JsonNode page =
+        JSON.readTree(
+            expect(
+                send(
+                    request(
+                            suite,
+                            SuiteService.QPI,
+                            "/v1/ledger/balances?limit=1000&promotion=" + promotion,
+                            "finance")
+                        .GET()
+                        .build()),
+                200));
+    for (JsonNode balance : page.path("items")) {
+      payable = payable.add(new BigDecimal(balance.path("payable").asText()));
+      registrars++;
+    }
+    findings.check(
+        payable.compareTo(expected) == 0 && registrars == REGISTRARS,
+        "%s payable to %d registrars, expected %s",
+        payable,
+        registrars,
+        expected);
+  }
+
+  /** The rows of the promotion, out of the tables and into others with the same indexes. */
+  private double copy(Suite suite, String promotion) throws IOException {
+    double seconds = 0;
+    try (Connection connection = owner(suite);
+        Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        String rows =
+            switch (table) {
+              case "ledger_entry" ->
+                  "SELECT e.* FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id WHERE t.promotion_id = '%s'";
+              default -> "SELECT * FROM " + table + " WHERE promotion_id = '%s'";
+            };
+        statement.execute("CREATE TABLE bench_copy (LIKE " + table + " INCLUDING ALL)");
+        Path file = options.data().resolve("rows.copy");
+        CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        try (var out = Files.newOutputStream(file)) {
+          var unused = copy.copyOut("COPY (" + rows.formatted(promotion) + ") TO STDOUT", out);
+        }
+        try (var in = Files.newInputStream(file)) {
+          long from = System.nanoTime();
+          var unused = copy.copyIn("COPY bench_copy FROM STDIN", in);
+          seconds += seconds(from);
+        }
+        Files.delete(file);
+        statement.execute("DROP TABLE bench_copy");
+      }
+    } catch (SQLException e) {
+      throw new LaunchException("The rows could not be copied: " + e.getMessage(), e);
+    }
+    return seconds;
+  }
+
+  private static void sql(Suite suite, String statement) {
+    try (Connection connection = owner(suite);
+        Statement work = connection.createStatement()) {
+      work.execute(statement);
+    } catch (SQLException e) {
+      throw new LaunchException("A statement failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static Connection owner(Suite suite) throws SQLException {
+    DatabaseAccess access = suite.database(SuiteService.QPI);
+    Properties login = new Properties();
+    login.setProperty("user", access.owner().role());
+    login.setProperty("password", access.owner().password());
+    return DriverManager.getConnection(access.url(), login);
+  }
+
+  private void clock(Suite suite, String now) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            request(suite, SuiteService.QPI, "/v1/development-clock", "operator")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"now\": \"%s\"}".formatted(now)))
+                .build());
+    if (answer.statusCode() / 100 != 2) {
+      throw new LaunchException("The clock could not be set: " + answer.body());
+    }
+  }
+
+  private JsonNode post(Suite suite, String path, String role, String body, int expected)
+      throws IOException, InterruptedException {
+    return JSON.readTree(
+        expect(
+            send(
+                request(suite, SuiteService.QPI, path, role)
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .POST(BodyPublishers.ofString(body))
+                    .build()),
+            expected));
+  }
+
+  private JsonNode upload(Suite suite, String path, String type, BodyPublisher body)
+      throws IOException, InterruptedException {
+    return JSON.readTree(
+        expect(
+            send(
+                request(suite, SuiteService.INGEST, path, "data-operator")
+                    .header("Content-Type", type)
+                    .header("Accept", "application/json")
+                    .POST(body)
+                    .build()),
+            201));
+  }
+
+  private static HttpRequest.Builder request(
+      Suite suite, SuiteService service, String path, String role) {
+    return HttpRequest.newBuilder(URI.create(suite.url(service) + path))
+        .timeout(LONGEST)
+        .header("Authorization", "Bearer " + suite.token(role, role));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private static String expect(HttpResponse<String> answer, int status) {
+    if (answer.statusCode() != status) {
+      throw new LaunchException(
+          "%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
+    }
+    return answer.body();
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static double seconds(long from) {
+    return (System.nanoTime() - from) / 1e9;
+  }
+}

@@ -1,0 +1,226 @@
+package io.bailiwick.qpi.ledger;
+
+import io.bailiwick.common.idempotency.Idempotency;
+import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.sql.Sql;
+import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.qpi.ingest.IngestGateway;
+import io.bailiwick.qpi.ingest.KnownOfName;
+import io.bailiwick.qpi.ledger.AccrualSummary.LedgerAmount;
+import io.bailiwick.qpi.ledger.LedgerWriter.Booking;
+import io.bailiwick.qpi.promotion.Offers;
+import io.bailiwick.qpi.promotion.Offers.Offer;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes payable what has passed its add grace period and, where the terms ask for it, the test of
+ * use. What is due is found by its state, so a run that was cut off is gone on with by the next.
+ */
+@ApplicationScoped
+class MaturityService {
+
+  private static final int PAGE = 5000;
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final Sql sql;
+  private final Offers offers;
+  private final LedgerRepository ledger;
+  private final LedgerWriter writer;
+  private final Revaluation revaluation;
+  private final IngestGateway ingest;
+  private final RunTurns turns;
+  private final Idempotency idempotency;
+  private final Runs runs;
+  private final BusinessClock clock;
+  private final Caller caller;
+
+  @Inject
+  MaturityService(
+      Sql sql,
+      Offers offers,
+      LedgerRepository ledger,
+      LedgerWriter writer,
+      Revaluation revaluation,
+      IngestGateway ingest,
+      RunTurns turns,
+      Idempotency idempotency,
+      Runs runs,
+      BusinessClock clock,
+      Caller caller) {
+    this.sql = sql;
+    this.offers = offers;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.revaluation = revaluation;
+    this.ingest = ingest;
+    this.turns = turns;
+    this.idempotency = idempotency;
+    this.runs = runs;
+    this.clock = clock;
+    this.caller = caller;
+  }
+
+  MaturitySummary mature(UUID promotion, @Nullable String key) {
+    return turns.take(() -> once(promotion, key));
+  }
+
+  private MaturitySummary once(UUID promotion, @Nullable String key) {
+    Offer offer = offers.offer(promotion);
+    String by = caller.name();
+    return idempotency.once(
+        key,
+        "maturity/" + promotion,
+        Map.of("promotion", promotion),
+        MaturitySummary.class,
+        () -> run(offer, by));
+  }
+
+  /** What a page did. */
+  private record Page(long matured, BigDecimal amount, long failed, long waiting) {}
+
+  MaturitySummary run(Offer offer, String by) {
+    Instant now = clock.instant();
+    long matured = 0;
+    long failed = 0;
+    long waiting = 0;
+    BigDecimal amount = BigDecimal.ZERO.setScale(offer.model().currency().getDecimalPlaces());
+    UUID after = FIRST;
+    while (true) {
+      UUID from = after;
+      List<OpenAccrual> due =
+          QuarkusTransaction.requiringNew().call(() -> due(offer.id(), from, now));
+      if (due.isEmpty()) {
+        break;
+      }
+      Map<String, KnownOfName.Mx> known = testOfUse(offer, due, now);
+      Page page = QuarkusTransaction.requiringNew().call(() -> book(offer, by, due, known, now));
+      matured += page.matured();
+      failed += page.failed();
+      waiting += page.waiting();
+      amount = amount.add(page.amount());
+      after = due.getLast().id();
+    }
+    MaturitySummary summary =
+        new MaturitySummary(
+            offer.id(),
+            matured,
+            new LedgerAmount(amount, offer.model().currency().getCode()),
+            failed,
+            waiting);
+    long booked = matured + failed;
+    QuarkusTransaction.requiringNew()
+        .run(() -> runs.keep(RunKind.MATURITY, offer.id(), now, by, summary, booked > 0));
+    return summary;
+  }
+
+  private List<OpenAccrual> due(UUID promotion, UUID after, Instant now) {
+    return sql.list(
+        LedgerRepository.ACCRUAL
+            + """
+            WHERE a.promotion_id = ? AND a.id > ? AND NOT a.matured AND a.taken_by IS NULL
+              AND a.matures_at <= ?
+            ORDER BY a.id LIMIT ?
+            """,
+        LedgerRepository::accrual,
+        promotion,
+        after,
+        now,
+        PAGE);
+  }
+
+  /**
+   * What is known of the names at the instant of the test; UNKNOWN for all where it is still to
+   * come. WORKING where the terms ask for none.
+   */
+  private Map<String, KnownOfName.Mx> testOfUse(Offer offer, List<OpenAccrual> due, Instant now) {
+    Map<String, KnownOfName.Mx> known = new HashMap<>();
+    Instant at = offer.terms().testOfUseAt();
+    if (at == null || at.isAfter(now)) {
+      return known;
+    }
+    List<String> names = due.stream().map(accrual -> accrual.source().name()).toList();
+    List<String> distinct =
+        names.stream().filter(name -> name != null).distinct().map(String::valueOf).toList();
+    for (int from = 0; from < distinct.size(); from += IngestGateway.MOST_AT_ONCE) {
+      ingest
+          .known(
+              distinct.subList(from, Math.min(distinct.size(), from + IngestGateway.MOST_AT_ONCE)),
+              at)
+          .forEach(each -> known.put(each.name(), each.mx()));
+    }
+    return known;
+  }
+
+  private Page book(
+      Offer offer,
+      String by,
+      List<OpenAccrual> seen,
+      Map<String, KnownOfName.Mx> known,
+      Instant now) {
+    var unused = ledger.lockedAccount(offer.id(), PromotionTerms.caps(offer.terms()));
+    // What another run did in the meantime is done.
+    Set<UUID> still = new TreeSet<>();
+    due(offer.id(), before(seen.getFirst().id()), now).forEach(accrual -> still.add(accrual.id()));
+    List<NewTransaction> transactions = new ArrayList<>();
+    Set<PageBooking.Group> lost = new TreeSet<>();
+    long waiting = 0;
+    long failed = 0;
+    BigDecimal amount = BigDecimal.ZERO;
+    for (OpenAccrual accrual : seen) {
+      if (!still.contains(accrual.id())) {
+        continue;
+      }
+      String name = accrual.source().name();
+      KnownOfName.Mx mx =
+          offer.terms().testOfUseAt() == null || name == null
+              ? KnownOfName.Mx.WORKING
+              : known.getOrDefault(name, KnownOfName.Mx.UNKNOWN);
+      switch (mx) {
+        case WORKING -> {
+          transactions.add(accrual.matured(now));
+          amount = amount.add(accrual.holdings().pending().getAmount());
+        }
+        case NONE -> {
+          transactions.add(
+              accrual.takenBack(
+                  TransactionKind.TEST_OF_USE_REVERSAL,
+                  Ground.TEST_OF_USE_FAILED,
+                  "The name had no mail exchange at %s.".formatted(offer.terms().testOfUseAt()),
+                  null,
+                  null,
+                  now));
+          String period = accrual.source().period();
+          if (period != null) {
+            lost.add(new PageBooking.Group(accrual.registrar(), period));
+          }
+          failed++;
+        }
+        case PRESENT, UNKNOWN -> waiting++;
+      }
+    }
+    if (!transactions.isEmpty()) {
+      Booking booking = writer.open(clock.instant(), by);
+      writer.write(booking, transactions);
+      var lines = revaluation.write(booking, offer, lost, now);
+    }
+    return new Page(transactions.size() - failed, amount, failed, waiting);
+  }
+
+  /** The identifier just before: the query asks for those behind it. */
+  private static UUID before(UUID id) {
+    long low = id.getLeastSignificantBits() - 1;
+    return new UUID(id.getMostSignificantBits(), low);
+  }
+}

@@ -1,0 +1,28 @@
+package io.bailiwick.qpi.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AddGraceRefundTest {
+
+  /** 1,000 net adds and 250 such deletes: 100 are refunded, 150 are not. */
+  @Test
+  void refundsATenthOfTheNetAdds() {
+    AddGraceRefund refund = new AddGraceRefund(1250, 250);
+    assertThat(refund.netAdds()).isEqualTo(1000);
+    assertThat(refund.limit()).isEqualTo(100);
+    assertThat(refund.refunded()).isEqualTo(100);
+    assertThat(refund.notRefunded()).isEqualTo(150);
+  }
+
+  @Test
+  void refundsFiftyInAnyCase() {
+    assertThat(new AddGraceRefund(60, 60).refunded()).isEqualTo(50);
+    assertThat(new AddGraceRefund(60, 60).notRefunded()).isEqualTo(10);
+    assertThat(new AddGraceRefund(0, 0).refunded()).isZero();
+    // 509 net adds: a tenth is 50.9, and a part of a name is none.
+    assertThat(new AddGraceRefund(600, 91).limit()).isEqualTo(50);
+    assertThat(new AddGraceRefund(610, 90).limit()).isEqualTo(52);
+  }
+}
