@@ -223,6 +223,30 @@ public final class Peers {
         .formatted(id, id, id, kind);
   }
 
+  /** All registration events of one kind; asked for before {@link #events} of all kinds. */
+  public static void eventsOf(String type, List<String> events) {
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/registration-events"))
+                .withQueryParam("type", equalTo(type))
+                .willReturn(okJson(page(events, null))));
+  }
+
+  /** Malicious incidents on registrations, by ROID and opening; every month has them all. */
+  public static void malicious(List<String> incidents) {
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/incidents"))
+                .withQueryParam("classification", equalTo("MALICIOUS"))
+                .withHeader("Authorization", equalTo("Bearer of-the-service"))
+                .willReturn(okJson(page(incidents, null))));
+  }
+
+  public static String incident(String roid, String openedAt) {
+    return "{\"name\": \"x.org\", \"roid\": \"%s\", \"openedAt\": \"%s\", \"classification\": \"MALICIOUS\"}"
+        .formatted(roid, openedAt);
+  }
+
   /** The restriction orders of the aip service. */
   public static void orders(List<String> orders) {
     peers()

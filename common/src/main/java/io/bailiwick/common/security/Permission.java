@@ -70,6 +70,8 @@ public enum Permission {
   TERMS_ACCEPT,
   /** Owns notes that help a registrar to qualify. */
   COACHING_WRITE,
+  /** Makes and reads what a promotion brought: of the registry, and of no registrar. */
+  OUTCOME_READ,
   LEDGER_READ,
   LEDGER_ACCRUE,
   // aip-service

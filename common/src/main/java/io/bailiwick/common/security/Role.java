@@ -64,8 +64,16 @@ public enum Role {
       // An acceptance that came by letter is entered by the account manager.
       TERMS_ACCEPT,
       COACHING_WRITE,
+      OUTCOME_READ,
       POLICY_READ),
-  FINANCE(INDEX_READ, PROMOTION_READ, PROMOTION_PUBLISH, LEDGER_READ, LEDGER_ACCRUE, POLICY_READ),
+  FINANCE(
+      INDEX_READ,
+      PROMOTION_READ,
+      PROMOTION_PUBLISH,
+      OUTCOME_READ,
+      LEDGER_READ,
+      LEDGER_ACCRUE,
+      POLICY_READ),
   COMPLIANCE_OFFICER(
       REGISTRAR_READ,
       REGISTRATION_READ,
@@ -124,6 +132,7 @@ public enum Role {
       PARALLEL_READ,
       INDEX_READ,
       PROMOTION_READ,
+      OUTCOME_READ,
       LEDGER_READ,
       CANDIDATE_READ,
       CASE_READ,

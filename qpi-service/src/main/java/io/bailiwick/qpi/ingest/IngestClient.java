@@ -43,4 +43,19 @@ interface IngestClient {
   @GET
   @Path("/measurements")
   List<KnownOfName> known(@QueryParam("name") List<String> names, @QueryParam("at") String at);
+
+  @GET
+  @Path("/registration-events")
+  RegistrationEvents registrationEvents(
+      @QueryParam("type") String type,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/incidents")
+  MaliciousNames incidents(
+      @QueryParam("month") String month,
+      @QueryParam("classification") String classification,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
 }

@@ -78,6 +78,42 @@ public class IngestGateway {
     return eligible;
   }
 
+  /**
+   * A page of registration events of one kind, oldest first.
+   *
+   * @param after the {@code next} of the page before; null for the first page
+   */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noRegistrationEvents")
+  public RegistrationEvents registrationEvents(
+      RegistrationEvent.Kind kind, @Nullable String after, int limit) {
+    return client.registrationEvents(kind.name(), after, limit);
+  }
+
+  RegistrationEvents noRegistrationEvents(
+      RegistrationEvent.Kind kind, @Nullable String after, int limit, Throwable cause) {
+    throw away(cause);
+  }
+
+  /**
+   * A page of the incidents of a month that are classified as malicious.
+   *
+   * @param after the {@code next} of the page before; null for the first page
+   */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noMaliciousNames")
+  public MaliciousNames maliciousNames(Month month, @Nullable String after, int limit) {
+    return client.incidents(month.toString(), "MALICIOUS", after, limit);
+  }
+
+  MaliciousNames noMaliciousNames(Month month, @Nullable String after, int limit, Throwable cause) {
+    throw away(cause);
+  }
+
   List<EligibleRegistrar> noRegistrars(Throwable cause) {
     throw away(cause);
   }

@@ -61,6 +61,16 @@ public record ValueInterval(
     };
   }
 
+  /**
+   * Wilson's interval of a share, in percent, for the other features of this service.
+   *
+   * @param part zero to {@code whole}
+   * @param whole above 0
+   */
+  public static ValueInterval ofShare(long part, long whole, BigDecimal confidence) {
+    return of(Measure.SHARE, Fraction.of(part, 1), Fraction.of(whole, 1), 100, confidence);
+  }
+
   private static ValueInterval poisson(
       double x, double n, int per, double side, BigDecimal confidence) {
     return new ValueInterval(

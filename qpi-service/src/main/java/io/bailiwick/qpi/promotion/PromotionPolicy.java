@@ -1,6 +1,8 @@
 package io.bailiwick.qpi.promotion;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param smallestCell counts of registrars below this are suppressed in reports
  * @param sizeClasses registrars by names under management, in rising order
  * @param coachingDays days that a coaching note is given to be dealt with
+ * @param autoRenewGraceDays after the end of a term, after which its renewal is known
+ * @param abuseWindowDays after a create in which abuse counts in the report after a promotion
+ * @param confidence of the intervals of that report, both sides together
  * @param fees what the registry charges for a year, for the net revenue of a promotion
  */
 record PromotionPolicy(
@@ -34,6 +39,9 @@ record PromotionPolicy(
     @Min(2) @Max(100) int smallestCell,
     @NotEmpty @Size(max = 20) List<@NotNull @Valid SizeClass> sizeClasses,
     @Positive @Max(365) int coachingDays,
+    @PositiveOrZero @Max(90) int autoRenewGraceDays,
+    @Positive @Max(730) int abuseWindowDays,
+    @NotNull @DecimalMin("0.5") @DecimalMax("0.999") BigDecimal confidence,
     @NotNull @Size(max = 1000) List<@NotNull @Valid Fee> fees) {
 
   /**

@@ -16,9 +16,9 @@ import java.util.Set;
 class PromotionPolicyKind implements PolicyKind<PromotionPolicy> {
 
   private static final String STATEMENT =
-      "Default of Bailiwick. Thirty days of notice and five of add grace are what registry"
-          + " agreements commonly say; clawback window, size classes, smallest cell and coaching"
-          + " time are ours, and the fees are placeholders until the registry enters its own.";
+      "Default of Bailiwick. Thirty days of notice, five of add grace and 45 of auto-renew"
+          + " grace are what registry agreements commonly say; clawback window, size classes, smallest cell and coaching"
+          + " time and abuse window are ours, and the fees are placeholders until the registry enters its own.";
 
   @Override
   public String name() {
@@ -74,6 +74,9 @@ class PromotionPolicyKind implements PolicyKind<PromotionPolicy> {
             new SizeClass("large", 100_000L),
             new SizeClass("very-large", null)),
         30,
+        45,
+        90,
+        new BigDecimal("0.95"),
         List.of(
             new Fee(Operation.CREATE, null, "USD", BigDecimal.TEN),
             new Fee(Operation.RENEW, null, "USD", BigDecimal.TEN),
