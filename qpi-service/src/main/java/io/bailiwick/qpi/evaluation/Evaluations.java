@@ -7,7 +7,9 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.qpi.index.AbuseGate;
 import io.bailiwick.qpi.index.Gate;
+import io.bailiwick.qpi.index.IndexDefinition;
 import io.bailiwick.qpi.index.IndexState;
+import io.bailiwick.qpi.index.NearestWay;
 import io.bailiwick.qpi.index.ScoreChoice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -112,6 +114,42 @@ public class Evaluations {
       throw new IllegalStateException("evaluation " + id + " does not hold its inputs", e);
     }
     return names;
+  }
+
+  /**
+   * What would bring registrars to a baseline, in words: where each stands, and the least change of
+   * each indicator that is enough alone.
+   */
+  @Transactional
+  public Map<RegistrarId, String> nearestWays(
+      UUID id, Set<RegistrarId> registrars, BigDecimal baseline) {
+    Evaluation evaluation = evaluations.findById(id);
+    IndexDefinition definition = policies.named(kind, evaluation.policyId).document();
+    EvaluationInput input = evaluations.getEntityManager().find(EvaluationInput.class, id);
+    Map<RegistrarId, String> ways = new TreeMap<>();
+    try {
+      for (FrozenInputs.Registrar each :
+          CanonicalJson.read(input.content, FrozenInputs.class).registrars()) {
+        if (registrars.contains(each.id())) {
+          ways.put(
+              each.id(), words(NearestWay.of(definition, each.history(), each.abuse(), baseline)));
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("evaluation " + id + " does not hold its inputs", e);
+    }
+    return ways;
+  }
+
+  private static String words(NearestWay.Ways ways) {
+    String enough =
+        ways.ways().stream()
+            .filter(way -> way.outcome() == NearestWay.Outcome.CHANGE)
+            .map(NearestWay::sentence)
+            .collect(Collectors.joining(" "));
+    return ways.sentence()
+        + " "
+        + (enough.isEmpty() ? "No change of one indicator alone is enough." : enough);
   }
 
   private static RegistrarIndex index(EvaluationResult result) {

@@ -21,11 +21,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Holds the indexes of an evaluation against the baseline of a promotion. */
 @ApplicationScoped
@@ -120,25 +122,32 @@ class QualificationService {
   }
 
   private void tell(List<QualificationRow> rows, Promotion promotion, UUID evaluationId) {
+    Set<RegistrarId> missing =
+        rows.stream()
+            .filter(row -> row.state == QualificationState.NOT_QUALIFIED)
+            .map(row -> RegistrarId.of(row.registrar))
+            .collect(Collectors.toSet());
+    Map<RegistrarId, String> ways =
+        missing.isEmpty()
+            ? Map.of()
+            : evaluations.nearestWays(evaluationId, missing, promotion.terms().baseline());
     made.fire(
         new QualificationsMade(
             promotion.id,
             evaluationId,
             policies.use(kind, clock.today()).document().coachingDays(),
-            rows.stream().map(row -> result(row, promotion.terms())).toList()));
+            rows.stream().map(row -> result(row, ways)).toList()));
   }
 
-  private static QualificationsMade.Result result(QualificationRow row, Terms terms) {
-    BigDecimal index = row.index;
-    String advice =
-        index == null
-            ? row.sentence
-            : "%s points of the index are missing to the baseline of %s."
-                .formatted(
-                    terms.baseline().subtract(index).max(BigDecimal.ZERO).toPlainString(),
-                    terms.baseline().toPlainString());
+  private static QualificationsMade.Result result(
+      QualificationRow row, Map<RegistrarId, String> ways) {
+    RegistrarId registrar = RegistrarId.of(row.registrar);
     return new QualificationsMade.Result(
-        RegistrarId.of(row.registrar), row.registrarName, row.state, row.sentence, advice);
+        registrar,
+        row.registrarName,
+        row.state,
+        row.sentence,
+        ways.getOrDefault(registrar, row.sentence));
   }
 
   private Evaluations.Conclusion conclusion(Promotion promotion, UUID evaluationId) {

@@ -66,7 +66,8 @@ class CoachingTest {
         .body("items.finding", hasItem(containsString("abuse gate")));
     notes("&registrar=90003")
         .body("items[0].finding", containsString("below the baseline of 60"))
-        .body("items[0].advice", containsString("points of the index are missing"));
+        .body("items[0].advice", containsString("below 60."))
+        .body("items[0].advice", containsString("With 1 fewer abusive names"));
     notes("&overdue=true").body("items", hasSize(0));
     TestClock.set(Instant.parse("2026-02-05T00:00:00Z"));
     notes("&overdue=true&registrar=90003").body("items.registrar", is(List.of(90003)));
