@@ -91,12 +91,15 @@ class ResellerService {
       @Nullable Month month,
       @Nullable String mediaType,
       @Nullable InputStream body) {
+    if (registrar != null) {
+      // Before anything else, so that another's registrar is answered like one that is not there.
+      caller.scope().require(registrar, "registrar");
+    }
     if (registrar == null || month == null) {
       throw ProblemException.invalid(
           "Of which registrar and month is that?",
           new Violation(registrar == null ? "registrar" : "month", "is given"));
     }
-    caller.scope().require(registrar, "registrar");
     if (clock.instant().isBefore(month.end())) {
       throw ProblemException.conflict(
           "The month " + month + " is not over.",

@@ -90,6 +90,23 @@ class GoldenIndexTest {
         .isEqualTo(new BigDecimal("92.86"));
   }
 
+  /** As results were written before intervals, counting and exact contributions were told. */
+  @Test
+  void readsAnIndicatorsResultFromBefore() throws IOException {
+    KpiView[] before =
+        CanonicalJson.read(
+            """
+            [{"contribution":28.57,"denominator":100,"kpi":"RENEWAL","numerator":82,"points":100,
+              "sentence":"As it was.","state":"ASSESSED","value":82,"weight":20},
+             {"contribution":null,"denominator":null,"kpi":"USAGE","numerator":null,"points":null,
+              "sentence":"As it was.","state":"NOT_ASSESSABLE","value":null,"weight":20}]
+            """,
+            KpiView[].class);
+    assertThat(before[0].contribution()).isEqualTo(new BigDecimal("28.57"));
+    assertThat(before[0].intervalMethod()).isNull();
+    assertThat(before[1].state()).isEqualTo(KpiView.State.NOT_ASSESSABLE);
+  }
+
   private static String results() throws IOException {
     List<String> lines = new ArrayList<>();
     for (FrozenInputs.Registrar registrar : inputs().registrars()) {

@@ -94,6 +94,48 @@ class RegistryPolicyTest {
         .then()
         .body("ways[4].kpi", is("DNSSEC"))
         .body("ways[4].change", is(10));
+    resellersOverTwoMonths();
+  }
+
+  /**
+   * A reseller with the same two months and no mailboxes has the index that is worked out above.
+   */
+  private static void resellersOverTwoMonths() {
+    String table = "reseller,quantity,value\nshop-1,RENEWALS_DUE,100\nshop-1,RENEWALS_DONE,%d\n";
+    String first = "shop-1,FIRST_RENEWALS_DUE,%d\nshop-1,FIRST_RENEWALS_DONE,%d\n";
+    upload("2040-01", table.formatted(70) + first.formatted(20, 10));
+    String id =
+        upload(
+            "2040-02",
+            table.formatted(82)
+                + first.formatted(40, 30)
+                + """
+                shop-1,ABUSE_GATE,CLEAR
+                shop-1,ABUSIVE_DOMAINS,5
+                shop-1,MEAN_DOMAINS,10000
+                shop-1,SIGNED_NAMES,350
+                shop-1,CLOSING_DOMAINS,1000
+                shop-1,TERM_YEARS,150
+                shop-1,ADD_GRACE_TERM_YEARS,10
+                shop-1,CREATES,100
+                shop-1,ADD_GRACE_DELETES,10
+                """);
+    As.registrar(FIRST, Role.REGISTRAR_ADMIN)
+        .get("/v1/reseller-portfolios/" + id + "/results")
+        .then()
+        .body("items[0].index.toString()", is("45.74"))
+        .body("items[0].kpis[1].denominator", is(140));
+  }
+
+  private static String upload(String month, String table) {
+    return As.registrar(FIRST, Role.REGISTRAR_ADMIN)
+        .contentType("text/csv")
+        .body(table)
+        .post("/v1/reseller-portfolios?registrar=" + FIRST + "&month=" + month)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   private static void comeIntoForce() throws IOException {

@@ -116,6 +116,12 @@ class ResellerTest {
             .extract()
             .path("id");
     upload(As.registrar(90014, Role.REGISTRAR_ADMIN), 90013, "2026-01", TABLE).statusCode(404);
+    As.registrar(90014, Role.REGISTRAR_ADMIN)
+        .contentType("text/csv")
+        .body("{}")
+        .post("/v1/reseller-portfolios?registrar=90013")
+        .then()
+        .statusCode(404);
     upload(As.registrar(90013, Role.RESELLER_VIEW), 90013, "2026-01", TABLE).statusCode(403);
     for (String path : new String[] {"", "/results", "/rejections"}) {
       As.registrar(90014, Role.REGISTRAR_ADMIN)
