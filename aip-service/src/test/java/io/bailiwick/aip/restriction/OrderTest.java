@@ -214,7 +214,9 @@ class OrderTest {
         .get("/v1/restriction-orders")
         .then()
         .statusCode(200)
-        .body(startsWith("id,caseId,caseReference,proposalId,registrar,mode,tlds,creates,windowMinutes,inboundTransfers,state,startsAt,endsAt"))
+        .body(
+            startsWith(
+                "id,caseId,caseReference,proposalId,registrar,mode,tlds,creates,windowMinutes,inboundTransfers,state,startsAt,endsAt"))
         .body(containsString(order));
     srs()
         .accept("application/x-ndjson")
