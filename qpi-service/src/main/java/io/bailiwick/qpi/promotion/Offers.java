@@ -1,12 +1,10 @@
 package io.bailiwick.qpi.promotion;
 
-import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.qpi.aip.AipGateway;
 import io.bailiwick.qpi.aip.RestrictionOrder;
 import io.bailiwick.qpi.incentive.IncentiveModel;
-import io.bailiwick.qpi.incentive.PerCreate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -19,8 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /** Published promotions and who takes part in them, for the ledger. */
 @ApplicationScoped
@@ -67,35 +63,8 @@ public class Offers {
       return terms.model();
     }
 
-    /** What a create earns where each earns the same; STATE_CONFLICT for the other models. */
-    public Money amountPerCreate() {
-      if (model() instanceof PerCreate perCreate) {
-        return perCreate.amount();
-      }
-      throw ProblemException.conflict("The promotion does not pay per create.");
-    }
-
     public Set<Integer> years() {
       return Set.copyOf(terms.years());
-    }
-
-    /** Most names that one registrar is owed for; null for no cap. */
-    public @Nullable Integer nameCap() {
-      return terms.nameCap();
-    }
-
-    /** Most money that all registrars together are owed; null for none. */
-    public @Nullable Money budget() {
-      return money(terms.budget());
-    }
-
-    /** Most money that one registrar is owed; null for no cap. */
-    public @Nullable Money moneyCap() {
-      return money(terms.moneyCap());
-    }
-
-    private static @Nullable Money money(@Nullable Amount amount) {
-      return amount == null ? null : amount.toMoney();
     }
   }
 

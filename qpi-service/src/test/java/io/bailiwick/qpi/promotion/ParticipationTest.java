@@ -316,6 +316,60 @@ class ParticipationTest {
         .isEqualTo(Offers.Standing.EARNS);
   }
 
+  private static ValidatableResponse accrue(String promotion, String key) {
+    return As.role(Role.FINANCE)
+        .header("Idempotency-Key", key)
+        .post("/v1/promotions/" + promotion + "/accruals")
+        .then();
+  }
+
+  @Test
+  void accruesNothingThatWasCreatedUnderALimitAndWaitsWhereLimitsAreNotKnown() {
+    String promotion = Offering.running("");
+    TestClock.set(Instant.parse("2026-03-01T00:00:00Z"));
+    Peers.events(
+        null,
+        null,
+        List.of(
+            Peers.create(1, 90001, "2026-01-19T23:59:59Z", 1),
+            Peers.create(2, 90001, "2026-01-20T00:00:00Z", 1),
+            Peers.create(3, 90001, "2026-02-20T00:00:00Z", 1)));
+    Peers.away("/aip/v1/restriction-orders");
+    accrue(promotion, "away-" + promotion)
+        .statusCode(503)
+        .body("detail", containsString("Waiting for the aip service"));
+    As.role(Role.FINANCE)
+        .get("/v1/ledger/entries?promotion=" + promotion)
+        .then()
+        .body("items", hasSize(0));
+    Peers.orders(List.of(Peers.order(90001, "2026-01-20T00:00:00Z", "2026-02-20T00:00:00Z", null)));
+    accrue(promotion, "back-" + promotion)
+        .statusCode(200)
+        .body("accrued", is(2))
+        .body("declined.AIP_LIMIT", is(1));
+  }
+
+  @Test
+  void accruesNothingAfterAFindingOfFraudUntilItIsDropped() {
+    String promotion = Offering.running("");
+    TestClock.set(Instant.parse("2026-01-20T00:00:00Z"));
+    act(Role.ACCOUNT_MANAGER, promotion, 90001, "suspension", FRAUD).statusCode(200);
+    TestClock.set(Instant.parse("2026-01-25T00:00:00Z"));
+    act(Role.ACCOUNT_MANAGER, promotion, 90001, "resumption", FRAUD).statusCode(200);
+    TestClock.set(Instant.parse("2026-03-01T00:00:00Z"));
+    Peers.events(
+        null,
+        null,
+        List.of(
+            Peers.create(1, 90001, "2026-01-19T23:59:59Z", 1),
+            Peers.create(2, 90001, "2026-01-22T00:00:00Z", 1),
+            Peers.create(3, 90001, "2026-01-26T00:00:00Z", 1)));
+    accrue(promotion, "fraud-" + promotion)
+        .statusCode(200)
+        .body("accrued", is(2))
+        .body("declined.SUSPENDED", is(1));
+  }
+
   @Test
   void reportsFairAccessWithoutSmallCounts() {
     String promotion = Offering.running("");
