@@ -100,7 +100,8 @@ public class CsvPageWriter implements MessageBodyWriter<Page<?>> {
     }
   }
 
-  static String neutral(String text) {
+  /** The text, led by an apostrophe where a spreadsheet would run it as a formula. */
+  public static String neutral(String text) {
     return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

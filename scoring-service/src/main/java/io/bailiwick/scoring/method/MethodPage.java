@@ -1,11 +1,11 @@
 package io.bailiwick.scoring.method;
 
 import io.bailiwick.common.json.Hashes;
+import io.bailiwick.common.markup.Markup;
 import io.bailiwick.common.policy.PolicyVersion;
 import io.bailiwick.scoring.explanation.Formula;
 import io.bailiwick.scoring.gate.Clause;
 import io.bailiwick.scoring.gate.ScoringPolicy;
-import io.bailiwick.scoring.picture.Markup;
 import io.bailiwick.scoring.statistics.BetaPrior;
 import io.bailiwick.scoring.statistics.Exposure;
 import io.bailiwick.scoring.statistics.Rate;

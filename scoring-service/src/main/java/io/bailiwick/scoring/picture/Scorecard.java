@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.picture;
 
 import io.bailiwick.common.json.Hashes;
+import io.bailiwick.common.markup.Markup;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
@@ -270,7 +271,7 @@ public record Scorecard(
   private void pictures(Markup page) {
     page.open("section", "class", "pictures").element("h2", "Pictures");
     for (Picture picture : pictures) {
-      page.open("figure").picture(picture).close();
+      page.open("figure").written(picture.markup()).close();
     }
     notes.forEach(note -> page.element("p", note));
     page.close();

@@ -2,6 +2,7 @@ package io.bailiwick.scoring.picture;
 
 import static io.bailiwick.scoring.picture.Numbers.coordinate;
 
+import io.bailiwick.common.markup.Markup;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -335,7 +336,7 @@ final class Sheet {
 
   Picture finished() {
     markup.close();
-    return new Picture(markup.finished());
+    return new Picture(markup.asPart());
   }
 
   /** About how long a text becomes. */

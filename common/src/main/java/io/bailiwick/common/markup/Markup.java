@@ -1,11 +1,11 @@
-package io.bailiwick.scoring.picture;
+package io.bailiwick.common.markup;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
  * Writes elements that are well-formed as XML and mean the same inside HTML. Text and attribute
- * values are always escaped; names of elements and attributes come from this service only. What XML
+ * values are always escaped; names of elements and attributes come from the code only. What XML
  * cannot hold at all, and what turns the direction of the text around it, becomes U+FFFD.
  */
 public final class Markup {
@@ -51,13 +51,13 @@ public final class Markup {
     return this;
   }
 
-  /** A picture that this writer has made, as it is. */
-  public Markup picture(Picture picture) {
-    out.append(picture.svg());
+  /** What such a writer has made, as it is. */
+  public Markup written(Written part) {
+    out.append(part.text());
     return this;
   }
 
-  /** A style sheet of this service, as it is. */
+  /** A style sheet out of the code, as it is. */
   public Markup style(String sheet) {
     out.append("<style>").append(sheet).append("</style>");
     return this;
@@ -73,6 +73,24 @@ public final class Markup {
       throw new IllegalStateException("not closed: " + open);
     }
     return out.toString();
+  }
+
+  /** As {@link #finished()}, to be put into another text. */
+  public Written asPart() {
+    return new Written(finished());
+  }
+
+  /** Finished markup. Only this writer makes it, so that what it holds is escaped. */
+  public static final class Written {
+    private final String text;
+
+    private Written(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
   }
 
   private void tag(String name, String... attributes) {
