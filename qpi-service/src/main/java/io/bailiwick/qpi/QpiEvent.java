@@ -11,7 +11,10 @@ public enum QpiEvent implements EventType {
   PROMOTION_OFFERED,
   REGISTRAR_ENROLLED,
   PARTICIPATION_CHANGED,
-  LEDGER_BOOKED;
+  LEDGER_BOOKED,
+  STATEMENT_ISSUED,
+  DISPUTE_MOVED,
+  SETTLEMENT_BOOKED;
 
   @Override
   public String code() {

@@ -74,6 +74,14 @@ public enum Permission {
   OUTCOME_READ,
   LEDGER_READ,
   LEDGER_ACCRUE,
+  /** Proposes or approves an adjustment, by identity not both; decides disputes. */
+  LEDGER_ADJUST,
+  /** Disputes a line of a statement: the registrar. */
+  LEDGER_DISPUTE,
+  /** Issues statements, and proposes or approves a settlement, by identity not both. */
+  LEDGER_SETTLE,
+  /** What all registrars are paid together. */
+  SETTLEMENT_READ,
   // aip-service
   CANDIDATE_READ,
   CANDIDATE_DECIDE,

@@ -1,0 +1,9 @@
+package io.bailiwick.qpi.adjustment;
+
+/** Where an adjustment stands. */
+public enum AdjustmentState {
+  PROPOSED,
+  /** Booked. */
+  APPROVED,
+  REJECTED
+}

@@ -1,0 +1,2 @@
+/** Corrections of what is owed that need two people. */
+package io.bailiwick.qpi.adjustment;

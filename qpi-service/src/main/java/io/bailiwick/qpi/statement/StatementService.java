@@ -1,0 +1,351 @@
+package io.bailiwick.qpi.statement;
+
+import io.bailiwick.common.audit.AuditTrail;
+import io.bailiwick.common.id.Ids;
+import io.bailiwick.common.idempotency.Idempotency;
+import io.bailiwick.common.json.CanonicalJson;
+import io.bailiwick.common.json.Hashes;
+import io.bailiwick.common.outbox.Outbox;
+import io.bailiwick.common.page.Cursor;
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.policy.Policies;
+import io.bailiwick.common.policy.PolicyVersion;
+import io.bailiwick.common.problem.ErrorCode;
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.common.time.Month;
+import io.bailiwick.qpi.QpiAction;
+import io.bailiwick.qpi.QpiEvent;
+import io.bailiwick.qpi.ingest.IngestGateway;
+import io.bailiwick.qpi.ingest.Portfolio;
+import io.bailiwick.qpi.statement.StatementDocument.Correction;
+import io.bailiwick.qpi.statement.StatementDocument.Head;
+import io.bailiwick.qpi.statement.StatementDocument.Line;
+import io.bailiwick.qpi.statement.StatementRepository.Issue;
+import io.bailiwick.qpi.statement.StatementRepository.Issued;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.IllegalCurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/** Issues, corrects and shows statements. */
+@ApplicationScoped
+class StatementService {
+
+  private static final int LONGEST_RUN_SECONDS = 3600;
+
+  /** A statement is made in memory. */
+  private static final int MOST_LINES = 200_000;
+
+  /** More than that nobody prints. */
+  private static final int MOST_PRINTED_LINES = 20_000;
+
+  private final StatementRepository statements;
+  private final Policies policies;
+  private final StatementPolicyKind kind;
+  private final IngestGateway ingest;
+  private final Idempotency idempotency;
+  private final BusinessClock clock;
+  private final Caller caller;
+  private final AuditTrail audit;
+  private final Outbox outbox;
+
+  @Inject
+  StatementService(
+      StatementRepository statements,
+      Policies policies,
+      StatementPolicyKind kind,
+      IngestGateway ingest,
+      Idempotency idempotency,
+      BusinessClock clock,
+      Caller caller,
+      AuditTrail audit,
+      Outbox outbox) {
+    this.statements = statements;
+    this.policies = policies;
+    this.kind = kind;
+    this.ingest = ingest;
+    this.idempotency = idempotency;
+    this.clock = clock;
+    this.caller = caller;
+    this.audit = audit;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Issues the statements of a period that is over.
+   *
+   * @param key the caller's Idempotency-Key
+   */
+  @Transactional
+  @TransactionConfiguration(timeout = LONGEST_RUN_SECONDS)
+  StatementsIssued issue(StatementRequest request, @Nullable String key) {
+    StatementPeriod period = period(request.period());
+    CurrencyUnit currency = currency(request.currency());
+    if (clock.instant().isBefore(period.until())) {
+      throw ProblemException.conflict(
+          "The period is not over.", List.of("Ask again from " + period.until() + " on."));
+    }
+    return idempotency.once(
+        key, "statement", request, StatementsIssued.class, () -> issue(request, period, currency));
+  }
+
+  private StatementsIssued issue(
+      StatementRequest request, StatementPeriod period, CurrencyUnit currency) {
+    PolicyVersion<StatementPolicy> policy = policies.use(kind, clock.today());
+    Map<RegistrarId, AddGraceRefund> refunds = refunds(period.month(), policy.document());
+    // Before the lock: who corrects a statement holds an account and then waits for the lock.
+    QuarkusTransaction.requiringNew().run(statements::awaitBookings);
+    statements.lock();
+    RegistrarId only = request.registrar();
+    List<RegistrarId> registrars =
+        only == null ? statements.registrars(currency.getCode(), period.until()) : List.of(only);
+    List<UUID> issued = new ArrayList<>();
+    int statedBefore = 0;
+    long lines = 0;
+    BigDecimal closing = BigDecimal.ZERO.setScale(currency.getDecimalPlaces());
+    long number = statements.nextNumber();
+    for (RegistrarId registrar : registrars) {
+      if (statements.overlaps(registrar, currency.getCode(), period)) {
+        if (only != null) {
+          throw ProblemException.conflict(
+              "There is a statement of this registrar that covers the period or a part of it.",
+              List.of("Read it: GET /v1/statements?registrar=" + registrar));
+        }
+        statedBefore++;
+        continue;
+      }
+      List<Line> unstated =
+          statements.unstated(registrar, currency.getCode(), period, MOST_LINES + 1);
+      if (unstated.size() > MOST_LINES) {
+        throw ProblemException.conflict(
+            "Registrar %s has more than %d lines in the period.".formatted(registrar, MOST_LINES),
+            List.of("Choose a shorter period."));
+      }
+      Balances opening = statements.opening(registrar, currency.getCode(), period.from());
+      if (only == null && unstated.isEmpty() && opening.isNothing()) {
+        continue;
+      }
+      UUID id = Ids.next();
+      Instant now = clock.instant();
+      Head head =
+          new Head(
+              id,
+              number++,
+              null,
+              registrar,
+              currency.getCode(),
+              period,
+              now,
+              now.plus(Duration.ofDays(policy.document().disputeDays())),
+              opening,
+              refunds.get(registrar));
+      StatementDocument document = keep(head, unstated, id, policy.id());
+      issued.add(id);
+      lines += document.lines().size();
+      closing = closing.add(document.closing().total());
+    }
+    StatementsIssued result =
+        new StatementsIssued(
+            period.text(), currency.getCode(), issued.size(), statedBefore, lines, closing, issued);
+    audit.record(
+        QpiAction.STATEMENTS_ISSUED,
+        "statements/" + period.text() + "/" + currency.getCode(),
+        CanonicalJson.map(result));
+    return result;
+  }
+
+  private StatementDocument keep(Head head, List<Line> lines, UUID first, UUID policy) {
+    StatementDocument document = StatementDocument.of(head, lines);
+    String json = document.json();
+    String sha256 = Hashes.sha256Hex(json);
+    statements.insert(head, document, new Issue(first, policy, caller.name(), json, sha256));
+    outbox.publish(
+        QpiEvent.STATEMENT_ISSUED,
+        "statement/" + head.id(),
+        Map.of(
+            "id", head.id(),
+            "number", document.number(),
+            "registrar", head.registrar(),
+            "currency", head.currency(),
+            "period", head.period().text(),
+            "closing", document.closing().total(),
+            "sha256", sha256));
+    return document;
+  }
+
+  /**
+   * Issues a statement that takes the place of the one that stands, with more lines.
+   *
+   * @param statement any statement of the period
+   * @param more transactions that are on no statement
+   * @return the new one
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  UUID correct(UUID statement, List<UUID> more, String reason) {
+    statements.lock();
+    PolicyVersion<StatementPolicy> policy = policies.use(kind, clock.today());
+    Issued any = statements.issued(statement, RegistrarScope.all()).orElseThrow();
+    Issued before =
+        statements.issued(statements.latest(any.first()), RegistrarScope.all()).orElseThrow();
+    Head old = before.head();
+    List<Line> lines = new ArrayList<>(statements.lines(old.id()));
+    more.forEach(id -> lines.add(statements.transaction(id).orElseThrow()));
+    Instant now = clock.instant();
+    Head head =
+        new Head(
+            Ids.next(),
+            statements.nextNumber(),
+            new Correction(old.id(), StatementDocument.number(old.number()), reason),
+            old.registrar(),
+            old.currency(),
+            old.period(),
+            now,
+            now.plus(Duration.ofDays(policy.document().disputeDays())),
+            statements.opening(old.registrar(), old.currency(), old.period().from()),
+            old.addGraceRefund());
+    StatementDocument document = keep(head, lines, before.first(), policy.id());
+    audit.record(
+        QpiAction.STATEMENT_CORRECTED,
+        "statement/" + head.id(),
+        Map.of(
+            "corrects", old.id(),
+            "number", document.number(),
+            "reason", reason,
+            "closing", document.closing().total()));
+    return head.id();
+  }
+
+  /** Where the numbers of the month are not known, nothing is said. */
+  private Map<RegistrarId, AddGraceRefund> refunds(@Nullable Month month, StatementPolicy policy) {
+    Map<RegistrarId, AddGraceRefund> refunds = new HashMap<>();
+    if (month == null) {
+      return refunds;
+    }
+    List<Portfolio> portfolios;
+    try {
+      portfolios = ingest.portfolios(month).registrars();
+    } catch (ProblemException e) {
+      if (e.code() == ErrorCode.PEER_AWAY) {
+        return refunds;
+      }
+      throw e;
+    }
+    for (Portfolio portfolio : portfolios) {
+      Long creates = portfolio.creates();
+      Long kept = portfolio.createsKept();
+      if (creates != null && kept != null && kept <= creates) {
+        refunds.put(portfolio.registrar(), policy.refund(kept, creates - kept));
+      }
+    }
+    return refunds;
+  }
+
+  @Transactional
+  Page<StatementView> list(
+      @Nullable RegistrarId registrar,
+      @Nullable String currency,
+      @Nullable String period,
+      PageRequest request) {
+    RegistrarScope scope = caller.scope();
+    if (registrar != null) {
+      scope.require(registrar, "registrar");
+    }
+    return Page.of(
+        request,
+        StatementView.class,
+        (after, limit) ->
+            statements.page(
+                registrar,
+                currency,
+                period,
+                scope,
+                after == null ? 0 : Cursor.number(after),
+                limit),
+        view -> Cursor.key(Long.parseLong(view.number().substring(2))));
+  }
+
+  @Transactional
+  StatementView get(UUID id) {
+    return statements
+        .view(id, caller.scope())
+        .orElseThrow(() -> ProblemException.notFound("statement"));
+  }
+
+  /** The document as it was issued, with its digest. */
+  @Transactional
+  Read read(UUID id) {
+    Issued issued =
+        statements
+            .issued(id, caller.scope())
+            .orElseThrow(() -> ProblemException.notFound("statement"));
+    Correction correctedBy = issued.correctedBy();
+    return new Read(
+        statements.document(id),
+        issued.sha256(),
+        correctedBy == null ? null : correctedBy.number());
+  }
+
+  /** What was read of a statement. */
+  record Read(String json, String sha256, @Nullable String correctedBy) {
+
+    String csv() {
+      return StatementCsv.of(StatementDocument.read(json));
+    }
+
+    String page() {
+      StatementDocument document = StatementDocument.read(json);
+      if (document.lines().size() > MOST_PRINTED_LINES) {
+        throw ProblemException.conflict(
+            "The statement has more than %d lines, which nobody prints."
+                .formatted(MOST_PRINTED_LINES),
+            List.of("Read it as CSV or JSON."));
+      }
+      return StatementPage.of(document, sha256, correctedBy);
+    }
+  }
+
+  /** The statement that a caller may see, without its lines. */
+  Optional<Issued> visible(UUID id) {
+    return statements.issued(id, caller.scope());
+  }
+
+  private static StatementPeriod period(String text) {
+    try {
+      return StatementPeriod.of(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(
+          "The period cannot be read.",
+          new Violation(
+              "period",
+              "is a month (2026-04) or two days (2026-04-01/2026-10-01), at most 2 years"));
+    }
+  }
+
+  private static CurrencyUnit currency(String code) {
+    try {
+      return CurrencyUnit.of(code);
+    } catch (IllegalCurrencyException e) {
+      throw ProblemException.invalid(
+          "There is no such currency.", new Violation("currency", "is an ISO 4217 code"));
+    }
+  }
+}
