@@ -42,6 +42,9 @@ final class QpiBench {
   private static final int CREATES = 200_000;
   private static final int REGISTRARS = 500;
 
+  /** As the deposits of the generated registry number them. */
+  private static final int FIRST_REGISTRAR = 90_001;
+
   /** One of so many creates is deleted again in its add grace period. */
   private static final int DELETED = 50;
 
@@ -147,7 +150,7 @@ final class QpiBench {
         .append(".org\",\"roid\":\"B")
         .append(number)
         .append("-ORG\",\"registrar\":")
-        .append(number % REGISTRARS + 1)
+        .append(FIRST_REGISTRAR + number % REGISTRARS)
         .append(",\"occurredAt\":\"")
         .append(at)
         .append('"')
@@ -223,9 +226,9 @@ final class QpiBench {
         """
         INSERT INTO enrolment (id, promotion_id, registrar, enrolled_at, enrolled_by)
         SELECT gen_random_uuid(), '%s', n, '2026-02-02T00:00:00Z', 'benchmark'
-        FROM generate_series(1, %d) AS n
+        FROM generate_series(%d, %d) AS n
         """
-            .formatted(id, REGISTRARS));
+            .formatted(id, FIRST_REGISTRAR, FIRST_REGISTRAR + REGISTRARS - 1));
     return id;
   }
 
