@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -162,7 +163,9 @@ final class QpiBench {
   private void round(Suite suite, int creates, int round, List<Double> totals, List<Double> ratios)
       throws IOException, InterruptedException {
     String promotion = promotion(suite, round);
-    clock(suite, "2026-04-20T00:00:00Z");
+    // A day of its own, so that each round is a period of its own.
+    LocalDate day = LocalDate.of(2026, 4, 20).plusDays(round);
+    clock(suite, day + "T00:00:00Z");
     long from = System.nanoTime();
     JsonNode accrued = post(suite, "/v1/promotions/" + promotion + "/accruals", "finance", "", 200);
     double accruing = seconds(from);
@@ -170,7 +173,7 @@ final class QpiBench {
     JsonNode matured =
         post(suite, "/v1/promotions/" + promotion + "/maturity-runs", "finance", "", 200);
     double maturing = seconds(from);
-    double stating = state(suite, promotion);
+    double stating = state(suite, day, creates);
     int kept = creates - deletes(creates);
     findings.check(
         accrued.path("accrued").asInt() == creates
@@ -233,12 +236,31 @@ final class QpiBench {
   }
 
   /**
-   * Makes the statements of the month.
+   * Makes the statements of what was booked on a day: a line for each create, delete and maturity.
    *
-   * @return seconds; zero while there are none
+   * @return seconds
    */
-  private double state(Suite suite, String promotion) throws IOException, InterruptedException {
-    return 0;
+  private double state(Suite suite, LocalDate day, int creates)
+      throws IOException, InterruptedException {
+    clock(suite, day.plusDays(1) + "T00:00:01Z");
+    long from = System.nanoTime();
+    JsonNode issued =
+        post(
+            suite,
+            "/v1/statements",
+            "finance",
+            "{\"period\": \"%s/%s\", \"currency\": \"USD\"}".formatted(day, day.plusDays(1)),
+            201);
+    double stating = seconds(from);
+    long lines = 2L * creates;
+    findings.check(
+        issued.path("issued").asInt() == REGISTRARS && issued.path("lines").asLong() == lines,
+        "%d statements of %d lines, expected %d of %d",
+        issued.path("issued").asInt(),
+        issued.path("lines").asLong(),
+        REGISTRARS,
+        lines);
+    return stating;
   }
 
   private void balances(Suite suite, String promotion, BigDecimal expected)

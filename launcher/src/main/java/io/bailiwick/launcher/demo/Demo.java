@@ -193,6 +193,7 @@ public final class Demo {
     agenda.put(at(World.LIMIT_DAY, 8), intervention::propose);
     agenda.put(at(World.LIMIT_DAY, 9), intervention::decide);
     agenda.put(Instant.parse("2026-09-01T06:00:00Z"), incentives::accrue);
+    agenda.put(Instant.parse("2026-09-01T07:00:00Z"), incentives::state);
   }
 
   private static Instant at(LocalDate day, int hour) {

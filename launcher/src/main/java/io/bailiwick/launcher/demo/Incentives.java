@@ -130,6 +130,26 @@ final class Incentives {
         booked.path("reversed").asInt());
   }
 
+  /** States August for everybody, and shows one statement. */
+  void state() throws InterruptedException {
+    Api finance = people.finance();
+    JsonNode issued =
+        finance.post("/v1/statements", Map.of("period", "2026-08", "currency", "USD"));
+    comparison.same(
+        "statements of August", issued.path("issued").asInt(), issued.path("statements").size());
+    String statement = "/v1/statements/" + issued.path("statements").path(0).asText();
+    JsonNode one = finance.get(statement);
+    out.printf(
+        "           %d statements of August; %s for registrar %d: %s opening, %d lines, %s closing (%s/document.html)%n",
+        issued.path("issued").asInt(),
+        one.path("number").asText(),
+        one.path("registrar").asInt(),
+        one.path("opening").asText(),
+        one.path("lines").asInt(),
+        one.path("closing").asText(),
+        statement);
+  }
+
   void compare(Truth truth) throws InterruptedException {
     compareIndex(truth);
     compareLedger(truth);
