@@ -18,6 +18,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ public class Rescoring {
   private static final Logger LOG = Logger.getLogger(Rescoring.class);
   private static final int PAGE = 1000;
   private static final int EVERY_REGISTRAR = 0;
+
+  /** Longer than any policy waits until a month is mature; older ones are left as they are. */
+  private static final int MONTHS_OPEN = 13;
 
   /** The cause of a version that was made because a day had begun. */
   private static final String DAY = "DAY";
@@ -98,9 +102,11 @@ public class Rescoring {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              List<Month> open = runs.openMonths();
-              if (!open.isEmpty()
-                  && rows.beginsDay(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+              Instant now = clock.instant();
+              Month oldest = Month.of(now).minus(MONTHS_OPEN);
+              List<Month> open =
+                  runs.openMonths().stream().filter(month -> month.compareTo(oldest) >= 0).toList();
+              if (!open.isEmpty() && rows.beginsDay(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
                 rows.note(
                     open.stream()
                         .map(month -> new Due(month, new Told(month, EVERY_REGISTRAR, DAY, 0)))

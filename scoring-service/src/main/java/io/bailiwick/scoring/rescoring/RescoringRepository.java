@@ -73,7 +73,7 @@ class RescoringRepository {
     return !list(
             """
             UPDATE rescoring_progress SET cursor = ?, read_at = now()
-            WHERE source = 'DAYS' AND (cursor IS NULL OR cursor < ?) RETURNING 1
+            WHERE source = 'DAYS' AND cursor IS DISTINCT FROM ? RETURNING 1
             """,
             row -> row.getInt(1),
             day.toString(),
