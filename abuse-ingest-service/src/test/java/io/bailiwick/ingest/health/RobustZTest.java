@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -40,8 +41,9 @@ class RobustZTest {
 
   @Property
   void isFiniteAndDoesNotChangeWithTheLevel(
-      @ForAll @Size(min = 1, max = 30) @DoubleRange(min = 0, max = 1e6) double[] usual,
+      @ForAll @Size(min = 1, max = 30) List<@DoubleRange(min = 0, max = 1e6) Double> counts,
       @ForAll @IntRange(max = 1_000_000) int value) {
+    double[] usual = counts.stream().mapToDouble(Double::doubleValue).toArray();
     double z = RobustZ.of(value, usual);
     assertThat(z).isFinite();
     double[] higher = Arrays.stream(usual).map(v -> v + 1000).toArray();

@@ -85,17 +85,25 @@ class FetcherTest {
   }
 
   private Fetcher fetcher(boolean loopback, HttpClientOptions options) {
-    return new Fetcher(
-        vertx,
+    return fetcher(
+        loopback,
         options,
-        new Destinations(LISTED, LISTED, loopback),
-        this::resolve,
         new Fetcher.Limits(
             Duration.ofSeconds(5),
             Duration.ofMillis(700),
             Duration.ofMillis(700),
-            Duration.ofMillis(2000)),
-        threads);
+            Duration.ofMillis(2000)));
+  }
+
+  /** The first handshake of a process that has other work takes seconds. */
+  private Fetcher patient(HttpClientOptions options) {
+    Duration enough = Duration.ofSeconds(20);
+    return fetcher(true, options, new Fetcher.Limits(enough, enough, enough, enough));
+  }
+
+  private Fetcher fetcher(boolean loopback, HttpClientOptions options, Fetcher.Limits limits) {
+    return new Fetcher(
+        vertx, options, new Destinations(LISTED, LISTED, loopback), this::resolve, limits, threads);
   }
 
   private List<InetAddress> resolve(String host) throws UnknownHostException {
@@ -351,12 +359,11 @@ class FetcherTest {
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     try (Peer secure = new Peer(server);
         Fetcher trusting =
-            fetcher(
-                true,
+            patient(
                 new HttpClientOptions()
                     .setTrustOptions(
                         new PfxOptions().setPath(trust(folder, keys)).setPassword("changeit")));
-        Fetcher strict = fetcher(true)) {
+        Fetcher strict = patient(new HttpClientOptions())) {
       secure.answers(exchange -> send(exchange, 200, Map.of(), "safe"));
       URI right = URI.create("https://feeds.test:" + secure.port() + "/");
       try (Fetcher.Answer answer = trusting.get(right, Map.of(), null, MAX)) {
