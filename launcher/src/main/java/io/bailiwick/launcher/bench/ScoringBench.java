@@ -467,49 +467,81 @@ final class ScoringBench {
     return JSON.readTree(expect(answer, answer.statusCode() == 200 ? 200 : 201));
   }
 
-  /** The first event after a start finds nothing warm, so that it is shown by itself. */
+  /**
+   * Judgements watched in the tallies and others watched in the scores: asking for all tallies of
+   * the month takes a core, which the scores would wait for. The first event after a start finds
+   * nothing warm, so that it is shown by itself.
+   */
   private void events(Suite suite) throws IOException, InterruptedException {
     findings.say("");
     findings.say("  a person's judgement, and the first after a start:");
-    Seen first = oneEvent(suite);
+    double firstScored = seenInScores(suite);
     List<Double> tallied = new ArrayList<>();
     List<Double> scored = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      // A month that was scored is left alone for ten seconds.
-      TimeUnit.SECONDS.sleep(12);
-      Seen seen = oneEvent(suite);
-      tallied.add(seen.tallied);
-      scored.add(seen.scored);
+      quiet();
+      tallied.add(seenInTallies(suite));
+      quiet();
+      scored.add(seenInScores(suite));
     }
     findings.say(
-        "  in the tallies after %.2f s (first %.2f s), in a new version of the scores after %.2f s (first %.2f s, slowest of the others %.2f s); medians of %d",
-        median(tallied),
-        first.tallied,
-        median(scored),
-        first.scored,
-        scored.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
-        ROUNDS);
+        "  in the tallies after %.2f s (slowest %.2f s), in a new version of the scores after %.2f s (slowest %.2f s, first %.2f s); medians of %d",
+        median(tallied), max(tallied), median(scored), max(scored), firstScored, ROUNDS);
     findings.check(median(tallied) < SEEN, "in the tallies within %.0f s", SEEN);
     findings.check(median(scored) < SEEN, "in the scores within %.0f s", SEEN);
   }
 
-  /** Seconds after the judgement was sent. */
-  private record Seen(double tallied, double scored) {}
+  /** A month that was scored is left alone for ten seconds. */
+  private static void quiet() throws InterruptedException {
+    TimeUnit.SECONDS.sleep(15);
+  }
 
-  /** A person judges a name; until tallies, then scores, say so. */
-  private Seen oneEvent(Suite suite) throws IOException, InterruptedException {
-    JsonNode incident =
-        get(
-                suite,
-                SuiteService.INGEST,
-                "/v1/incidents?month=" + MONTH + "&classification=MALICIOUS&limit=1")
-            .path("items")
-            .path(0);
-    String registrar = incident.path("registrar").asText();
-    String threat = incident.path("threat").asText();
-    long before = malicious(suite, registrar, threat);
-    int version = get(suite, SuiteService.SCORING, "/v1/runs?month=" + MONTH).path("items").size();
+  private static double max(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  }
+
+  /** A person judges a name; seconds until an answer of the tallies says so. */
+  private double seenInTallies(Suite suite) throws IOException, InterruptedException {
+    JsonNode incident = anIncident(suite);
+    long before = malicious(suite, incident);
     long from = System.nanoTime();
+    judge(suite, incident);
+    long after = malicious(suite, incident);
+    double seconds = seconds(from);
+    findings.check(after == before - 1, "one domain fewer: %d, then %d", before, after);
+    findings.say("    in the tallies after %.2f s", seconds);
+    return seconds;
+  }
+
+  /** A person judges a name; seconds until a new version of the scores has it. */
+  private double seenInScores(Suite suite) throws IOException, InterruptedException {
+    JsonNode incident = anIncident(suite);
+    int version = versions(suite);
+    long from = System.nanoTime();
+    judge(suite, incident);
+    double taken = seconds(from);
+    while (versions(suite) == version && seconds(from) < 120) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    double seconds = seconds(from);
+    findings.say("    taken after %.2f s, in the scores after %.2f s", taken, seconds);
+    return seconds;
+  }
+
+  private JsonNode anIncident(Suite suite) throws IOException, InterruptedException {
+    return get(
+            suite,
+            SuiteService.INGEST,
+            "/v1/incidents?month=" + MONTH + "&classification=MALICIOUS&limit=1")
+        .path("items")
+        .path(0);
+  }
+
+  private int versions(Suite suite) throws IOException, InterruptedException {
+    return get(suite, SuiteService.SCORING, "/v1/runs?month=" + MONTH).path("items").size();
+  }
+
+  private void judge(Suite suite, JsonNode incident) throws IOException, InterruptedException {
     expect(
         send(
             request(
@@ -523,24 +555,12 @@ final class ScoringBench {
                         "{\"classification\": \"FALSE_POSITIVE\", \"reason\": \"Benchmark\"}"))
                 .build()),
         200);
-    double taken = seconds(from);
-    long after = malicious(suite, registrar, threat);
-    double tallied = seconds(from);
-    findings.check(after == before - 1, "one domain fewer: %d, then %d", before, after);
-    while (get(suite, SuiteService.SCORING, "/v1/runs?month=" + MONTH).path("items").size()
-            == version
-        && seconds(from) < 120) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    double scored = seconds(from);
-    findings.say(
-        "    taken after %.2f s, in the tallies after %.2f s, in the scores after %.2f s",
-        taken, tallied, scored);
-    return new Seen(tallied, scored);
   }
 
-  private long malicious(Suite suite, String registrar, String threat)
-      throws IOException, InterruptedException {
+  /** Malicious names of the incident's registrar and threat. */
+  private long malicious(Suite suite, JsonNode incident) throws IOException, InterruptedException {
+    String registrar = incident.path("registrar").asText();
+    String threat = incident.path("threat").asText();
     for (JsonNode one :
         get(suite, SuiteService.INGEST, "/v1/tallies?month=" + MONTH).path("registrars")) {
       if (one.path("registrar").asText().equals(registrar)) {
