@@ -139,7 +139,7 @@ public class Changes {
   private static TallyChange tallyChange(Columns row) throws SQLException {
     List<ChangeCause> causes = new ArrayList<>();
     row.texts("causes").forEach(cause -> causes.add(ChangeCause.valueOf(cause)));
-    Month month = new Month(YearMonth.from(row.day("month")));
+    Month month = Month.of(row.day("month"));
     var registrar = row.registrarOrNull("registrar");
     long sequence = row.number("last");
     return new TallyChange(
@@ -154,6 +154,6 @@ public class Changes {
   }
 
   private static @Nullable Month month(@Nullable LocalDate firstDay) {
-    return firstDay == null ? null : new Month(YearMonth.from(firstDay));
+    return firstDay == null ? null : Month.of(firstDay);
   }
 }

@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -319,7 +318,7 @@ class CorrectionRepository {
         row.id("incident_id"),
         row.text("domain"),
         row.constant("threat", Threat.class),
-        new Month(YearMonth.from(row.day("month"))),
+        Month.of(row.day("month")),
         row.registrarOrNull("registrar"),
         row.constant("origin", CorrectionOrigin.class),
         row.constant("kind", CorrectionKind.class),

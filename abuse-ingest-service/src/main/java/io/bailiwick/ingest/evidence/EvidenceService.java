@@ -31,7 +31,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -260,6 +259,6 @@ class EvidenceService {
   }
 
   private static @Nullable Month month(@Nullable LocalDate firstDay) {
-    return firstDay == null ? null : new Month(YearMonth.from(firstDay));
+    return firstDay == null ? null : Month.of(firstDay);
   }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +135,7 @@ class TransactionReportRepository {
     return new TransactionReport(
         row.id("id"),
         row.text("tld"),
-        new Month(YearMonth.from(row.day("month"))),
+        Month.of(row.day("month")),
         row.text("sha256"),
         row.number("bytes"),
         row.number("registrars"),

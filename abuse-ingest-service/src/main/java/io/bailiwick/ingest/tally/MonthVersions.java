@@ -122,13 +122,7 @@ class MonthVersions {
         || sql.number(
                 "SELECT count(*) FROM (SELECT FROM incident_change c WHERE %s LIMIT ?) c"
                     .formatted(CHANGED),
-                sequence,
-                now.incidents.talliedOnly,
-                now.incidents.from,
-                now.incidents.to,
-                now.incidents.from,
-                now.incidents.to,
-                MOST_CHANGES + 1)
+                changed(now, sequence, MOST_CHANGES + 1))
             > MOST_CHANGES) {
       return Part.ALL;
     }
@@ -147,18 +141,26 @@ class MonthVersions {
             """
                 .formatted(CHANGED),
             row -> row.registrar("registrar"),
-            sequence,
-            now.incidents.talliedOnly,
-            now.incidents.from,
-            now.incidents.to,
-            now.incidents.from,
-            now.incidents.to,
-            MOST_REGISTRARS + 1);
+            changed(now, sequence, MOST_REGISTRARS + 1));
     return registrars.size() > MOST_REGISTRARS ? Part.ALL : Part.of(registrars);
   }
 
   private static final String CHANGED =
       "c.sequence > ? AND (c.tallied OR NOT ?) AND (c.month_before BETWEEN ? AND ? OR c.month_after BETWEEN ? AND ?)";
+
+  /** The parameters of {@link #CHANGED}, and a limit. */
+  private static Object[] changed(State now, long after, int limit) {
+    Incidents incidents = now.incidents;
+    return new Object[] {
+      after,
+      incidents.talliedOnly,
+      incidents.from,
+      incidents.to,
+      incidents.from,
+      incidents.to,
+      limit
+    };
+  }
 
   private String notifications() {
     return facts("SELECT count(*)::text AS facts FROM notification_clock");

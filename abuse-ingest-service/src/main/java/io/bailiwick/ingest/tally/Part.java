@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Part(@Nullable List<RegistrarId> registrars) {
 
+  /** What the OpenAPI document says of the registrars of an answer. */
+  static final String TOLD =
+      "Asked for with `since`: the registrars whose rows may differ from that answer, and the only ones told of here; one without a row has none any more. Null: all are told of";
+
   static final Part ALL = new Part(null);
 
   static Part of(Collection<RegistrarId> registrars) {

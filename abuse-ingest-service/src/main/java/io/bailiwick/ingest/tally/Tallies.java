@@ -31,11 +31,7 @@ public record Tallies(
         long excludedDomains,
     @Schema(description = "Number of the last change among the incidents of the month")
         long sequence,
-    @Schema(
-            description =
-                "Asked for with `since`: the registrars whose rows may differ from that answer, and the only ones told of here; one without a row has none any more. Null: all are told of",
-            examples = "[90001]",
-            nullable = true)
+    @Schema(description = Part.TOLD, examples = "[90001]", nullable = true)
         @Nullable List<RegistrarId> changed) {
 
   /** One registrar's. */

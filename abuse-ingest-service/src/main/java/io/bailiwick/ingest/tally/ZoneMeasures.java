@@ -23,11 +23,7 @@ public record ZoneMeasures(
             description =
                 "By IANA ID and zone; registrars of which there is nothing to say are left out")
         List<OfRegistrar> registrars,
-    @Schema(
-            description =
-                "Asked for with `since`: the registrars whose rows may differ from that answer, and the only ones told of here; one without a row has none any more. Null: all are told of",
-            examples = "[90001]",
-            nullable = true)
+    @Schema(description = Part.TOLD, examples = "[90001]", nullable = true)
         @Nullable List<RegistrarId> changed) {
 
   /** One registrar's in one zone. */

@@ -23,11 +23,7 @@ public record ZoneTallies(
     @Schema(description = "The zones that there are data of, by name") List<Zone> zones,
     @Schema(description = "Registrars with names or incidents in a zone, by IANA ID and zone")
         List<OfRegistrar> registrars,
-    @Schema(
-            description =
-                "Asked for with `since`: the registrars whose rows may differ from that answer, and the only ones told of here; one without a row has none any more. Null: all are told of",
-            examples = "[90001]",
-            nullable = true)
+    @Schema(description = Part.TOLD, examples = "[90001]", nullable = true)
         @Nullable List<RegistrarId> changed) {
 
   /** A zone of the registry. */

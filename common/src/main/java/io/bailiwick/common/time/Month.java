@@ -40,6 +40,11 @@ public record Month(YearMonth value) implements Comparable<Month> {
     return new Month(YearMonth.from(instant.atZone(ZoneOffset.UTC)));
   }
 
+  /** The month that a day is of. */
+  public static Month of(LocalDate day) {
+    return new Month(YearMonth.from(day));
+  }
+
   public static Month of(int year, int month) {
     return new Month(YearMonth.of(year, month));
   }

@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.incident;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.ingest.ChangedTallies;
@@ -15,25 +16,15 @@ import io.bailiwick.scoring.snapshot.Snapshot;
 import io.bailiwick.scoring.snapshot.Snapshots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * Which incidents were counted when a snapshot was frozen: their identifiers and how they counted,
@@ -46,12 +37,12 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 public class ScoredIncidents {
 
-  private final DataSource database;
+  private final Sql sql;
   private final IngestGateway ingest;
 
   @Inject
-  ScoredIncidents(DataSource database, IngestGateway ingest) {
-    this.database = database;
+  ScoredIncidents(Sql sql, IngestGateway ingest) {
+    this.sql = sql;
     this.ingest = ingest;
   }
 
@@ -104,14 +95,14 @@ public class ScoredIncidents {
 
     @Override
     public void keep(UUID snapshotId) {
-      update(
+      sql.update(
           """
           INSERT INTO scored_incident (snapshot_id, registrar, incident_id, threat, classification, evidence, subject)
           SELECT ?, registrar, incident_id, threat, classification, evidence, dense_rank() OVER (ORDER BY subject)
           FROM staged_incident
           """,
           snapshotId);
-      update(
+      sql.update(
           """
           INSERT INTO scored_part (snapshot_id, registrar, kept_with)
           SELECT ?, registrar, kept_with FROM kept_part UNION ALL SELECT DISTINCT ?, registrar, ?::uuid FROM staged_incident
@@ -119,7 +110,7 @@ public class ScoredIncidents {
           snapshotId,
           snapshotId,
           snapshotId);
-      update(
+      sql.update(
           "INSERT INTO snapshot_incidents (snapshot_id, version) VALUES (?, ?)",
           snapshotId,
           version);
@@ -134,53 +125,36 @@ public class ScoredIncidents {
   private record Earlier(UUID snapshot, String version) {}
 
   private @Nullable Earlier earlier(Month month) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                """
-                SELECT s.id, i.version FROM snapshot s JOIN snapshot_incidents i ON i.snapshot_id = s.id
-                WHERE s.month = ? ORDER BY s.taken_at DESC, s.id DESC LIMIT 1
-                """)) {
-      statement.setObject(1, month.firstDay());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? new Earlier(row.getObject(1, UUID.class), row.getString(2)) : null;
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("a query failed", e);
-    }
+    return sql.first(
+            """
+            SELECT s.id, i.version FROM snapshot s JOIN snapshot_incidents i ON i.snapshot_id = s.id
+            WHERE s.month = ? ORDER BY s.taken_at DESC, s.id DESC LIMIT 1
+            """,
+            row -> new Earlier(row.id("id"), row.text("version")),
+            month.firstDay())
+        .orElse(null);
   }
 
   /** In the order of their identifiers, after one of them. */
   public List<Scored> of(UUID snapshotId, RegistrarId registrar, @Nullable UUID after, int limit) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                """
-                SELECT i.incident_id, i.threat, i.classification, i.evidence
-                FROM scored_part p JOIN scored_incident i ON i.snapshot_id = p.kept_with AND i.registrar = p.registrar
-                WHERE p.snapshot_id = ? AND p.registrar = ? AND (?::uuid IS NULL OR i.incident_id > ?::uuid)
-                ORDER BY i.incident_id LIMIT ?
-                """)) {
-      statement.setObject(1, snapshotId);
-      statement.setInt(2, registrar.ianaId());
-      statement.setObject(3, after);
-      statement.setObject(4, after);
-      statement.setInt(5, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Scored> found = new ArrayList<>();
-        while (rows.next()) {
-          found.add(
-              new Scored(
-                  rows.getObject(1, UUID.class),
-                  Threat.valueOf(rows.getString(2)),
-                  Classification.valueOf(rows.getString(3)),
-                  Evidence.values()[rows.getInt(4) - 1]));
-        }
-        return found;
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("a query failed", e);
-    }
+    return sql.list(
+        """
+        SELECT i.incident_id, i.threat, i.classification, i.evidence
+        FROM scored_part p JOIN scored_incident i ON i.snapshot_id = p.kept_with AND i.registrar = p.registrar
+        WHERE p.snapshot_id = ? AND p.registrar = ? AND (?::uuid IS NULL OR i.incident_id > ?::uuid)
+        ORDER BY i.incident_id LIMIT ?
+        """,
+        row ->
+            new Scored(
+                row.id("incident_id"),
+                row.constant("threat", Threat.class),
+                row.constant("classification", Classification.class),
+                Evidence.values()[(int) row.number("evidence") - 1]),
+        snapshotId,
+        registrar,
+        after,
+        after,
+        limit);
   }
 
   /** A cell of the tallies. */
@@ -188,7 +162,7 @@ public class ScoredIncidents {
 
   /** Nothing staged, and of an earlier snapshot what is not read anew. */
   private void begin(@Nullable Earlier earlier, List<RegistrarId> anew) {
-    execute(
+    sql.run(
         """
         CREATE TEMPORARY TABLE IF NOT EXISTS staged_incident (
           registrar integer, incident_id uuid, threat text, classification text, evidence smallint, subject bigint
@@ -197,7 +171,7 @@ public class ScoredIncidents {
         TRUNCATE staged_incident, kept_part
         """);
     if (earlier != null) {
-      update(
+      sql.update(
           """
           INSERT INTO kept_part (registrar, kept_with)
           SELECT registrar, kept_with FROM scored_part WHERE snapshot_id = ? AND registrar <> ALL (?::integer[])
@@ -240,90 +214,46 @@ public class ScoredIncidents {
   }
 
   private Map<Cell, Long> sums() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                """
-                SELECT s.registrar, coalesce(s.threat, 'TOTAL'), s.classification, l.level, count(DISTINCT s.subject)
-                FROM (SELECT registrar, threat, classification, evidence, subject FROM staged_incident
-                      UNION ALL
-                      SELECT i.registrar, i.threat, i.classification, i.evidence, i.subject
-                      FROM kept_part p JOIN scored_incident i ON i.snapshot_id = p.kept_with AND i.registrar = p.registrar) s
-                JOIN generate_series(1, 3) AS l(level) ON s.evidence >= l.level
-                GROUP BY GROUPING SETS ((s.registrar, s.threat, s.classification, l.level), (s.registrar, s.classification, l.level))
-                """)) {
-      Map<Cell, Long> cells = new HashMap<>();
-      while (rows.next()) {
-        cells.put(
-            new Cell(
-                rows.getInt(1),
-                Threat.valueOf(rows.getString(2)),
-                Classification.valueOf(rows.getString(3)),
-                rows.getInt(4)),
-            rows.getLong(5));
-      }
-      return cells;
-    } catch (SQLException e) {
-      throw new IllegalStateException("a query failed", e);
-    }
+    Map<Cell, Long> cells = new HashMap<>();
+    sql.each(
+        """
+        SELECT s.registrar, coalesce(s.threat, 'TOTAL') AS threat, s.classification, l.level, count(DISTINCT s.subject) AS domains
+        FROM (SELECT registrar, threat, classification, evidence, subject FROM staged_incident
+              UNION ALL
+              SELECT i.registrar, i.threat, i.classification, i.evidence, i.subject
+              FROM kept_part p JOIN scored_incident i ON i.snapshot_id = p.kept_with AND i.registrar = p.registrar) s
+        JOIN generate_series(1, 3) AS l(level) ON s.evidence >= l.level
+        GROUP BY GROUPING SETS ((s.registrar, s.threat, s.classification, l.level), (s.registrar, s.classification, l.level))
+        """,
+        row ->
+            Map.entry(
+                new Cell(
+                    (int) row.number("registrar"),
+                    row.constant("threat", Threat.class),
+                    row.constant("classification", Classification.class),
+                    (int) row.number("level")),
+                row.number("domains")),
+        cell -> cells.put(cell.getKey(), cell.getValue()));
+    return cells;
   }
 
-  /** Numbers, identifiers and names of constants alone: nothing to escape. */
   private void copy(List<Counted> incidents) {
-    StringBuilder lines = new StringBuilder();
-    for (Counted incident : incidents) {
-      lines
-          .append(incident.registrar().ianaId())
-          .append('\t')
-          .append(incident.id())
-          .append('\t')
-          .append(incident.threat().name())
-          .append('\t')
-          .append(incident.classification().name())
-          .append('\t')
-          .append(incident.evidence().ordinal() + 1)
-          .append('\t')
-          .append(incident.subject())
-          .append('\n');
-    }
-    try (Connection connection = database.getConnection()) {
-      long unused =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn(
-                  "COPY staged_incident FROM STDIN",
-                  new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.US_ASCII)));
-    } catch (SQLException e) {
-      throw new IllegalStateException("a COPY failed", e);
+    try {
+      sql.copy(
+          "staged_incident (registrar, incident_id, threat, classification, evidence, subject)",
+          rows -> {
+            for (Counted incident : incidents) {
+              rows.number(incident.registrar().ianaId())
+                  .id(incident.id())
+                  .text(incident.threat().name())
+                  .text(incident.classification().name())
+                  .number(incident.evidence().ordinal() + 1)
+                  .number(incident.subject())
+                  .end();
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void execute(String script) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(script);
-    } catch (SQLException e) {
-      throw new IllegalStateException("a statement failed", e);
-    }
-  }
-
-  private void update(String sql, Object... parameters) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(
-            i + 1,
-            parameters[i] instanceof Integer[] numbers
-                ? connection.createArrayOf("integer", numbers)
-                : parameters[i]);
-      }
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("a statement failed", e);
     }
   }
 }

@@ -5,7 +5,6 @@ import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.GateName;
 import io.bailiwick.scoring.gate.GateState;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,7 +38,7 @@ public record ParallelRunView(
         run.id,
         run.policyId,
         run.policyVersion,
-        new Month(YearMonth.from(run.month)),
+        Month.of(run.month),
         run.runId,
         run.runVersion,
         run.snapshotSha256,

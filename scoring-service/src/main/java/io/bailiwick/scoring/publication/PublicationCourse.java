@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,7 +70,7 @@ class PublicationCourse {
   }
 
   static Month month(Publication publication) {
-    return new Month(YearMonth.from(publication.month));
+    return Month.of(publication.month);
   }
 
   /** The policy that a publication was opened under. */

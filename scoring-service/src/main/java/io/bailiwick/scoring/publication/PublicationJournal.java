@@ -15,7 +15,6 @@ import io.bailiwick.scoring.publication.PublicationMachine.Transition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,7 +216,7 @@ class PublicationJournal {
     PublicationChanged changed =
         new PublicationChanged(
             publication.id,
-            new Month(YearMonth.from(publication.month)),
+            Month.of(publication.month),
             publication.version,
             registrar == null ? null : RegistrarId.of(registrar),
             state,

@@ -25,7 +25,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -363,7 +362,7 @@ class PublicationService {
     String run = "/v1/runs/" + part.runId + "/scores";
     return new ResultView(
         publication.id,
-        new Month(YearMonth.from(publication.month)),
+        Month.of(publication.month),
         publication.version,
         RegistrarId.of(part.registrar),
         part.state,

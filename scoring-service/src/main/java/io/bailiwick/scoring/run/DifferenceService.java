@@ -153,7 +153,7 @@ class DifferenceService {
           new ScoreDifference(
               RegistrarId.of(registrar),
               name(fresh == null ? old : fresh),
-              new Month(YearMonth.from(pair.to().month)),
+              Month.of(pair.to().month),
               pair.from().id,
               pair.from().version,
               pair.to().id,
@@ -195,7 +195,7 @@ class DifferenceService {
         .filter(cause -> cause.registrar == registrar || cause.registrar == 0)
         .collect(
             groupingBy(
-                cause -> new Key(new Month(YearMonth.from(cause.changedMonth)), cause.cause),
+                cause -> new Key(Month.of(cause.changedMonth), cause.cause),
                 LinkedHashMap::new,
                 summingLong(cause -> cause.incidents)))
         .entrySet()

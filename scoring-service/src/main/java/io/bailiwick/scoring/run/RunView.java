@@ -3,7 +3,6 @@ package io.bailiwick.scoring.run;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.Month;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public record RunView(
     boolean all = scope.isAll();
     return new RunView(
         run.id,
-        new Month(YearMonth.from(run.month)),
+        Month.of(run.month),
         run.version,
         run.supersedes,
         run.snapshotId,

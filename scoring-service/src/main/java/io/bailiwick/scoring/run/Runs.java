@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +71,7 @@ public class Runs {
         .createQuery("select distinct r.month from Run r order by r.month", LocalDate.class)
         .getResultList()
         .stream()
-        .map(day -> new Month(YearMonth.from(day)))
+        .map(day -> Month.of(day))
         .toList();
   }
 
@@ -90,7 +89,7 @@ public class Runs {
             LocalDate.class)
         .getResultList()
         .stream()
-        .map(day -> new Month(YearMonth.from(day)))
+        .map(day -> Month.of(day))
         .toList();
   }
 
@@ -139,7 +138,7 @@ public class Runs {
   private static Version version(Run run) {
     return new Version(
         run.id,
-        new Month(YearMonth.from(run.month)),
+        Month.of(run.month),
         run.version,
         run.snapshotId,
         run.snapshotSha256,

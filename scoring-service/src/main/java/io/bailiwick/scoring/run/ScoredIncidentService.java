@@ -21,7 +21,6 @@ import io.bailiwick.scoring.run.ScoreRepository.Registrars;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +86,7 @@ class ScoredIncidentService {
     }
     return new Listing(
         run.snapshotId,
-        new Month(YearMonth.from(run.month)),
+        Month.of(run.month),
         registrar,
         policies.named(kind, run.policyId).document().minimumEvidence(),
         caller.has(Permission.INCIDENT_READ));
