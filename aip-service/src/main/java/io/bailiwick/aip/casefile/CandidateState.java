@@ -19,11 +19,15 @@ public enum CandidateState {
           PLAN_FILED,
           PLAN_AGREED,
           MONITORING,
+          EXTENDED,
           LIMIT_PROPOSED,
           LIMIT_IN_FORCE,
+          STAYED,
           REVIEW,
           RESTORED,
-          CLOSED ->
+          CLOSED,
+          REVERSED,
+          UNFOUNDED ->
           CONFIRMED;
     };
   }

@@ -15,13 +15,23 @@ enum CaseAction implements AuditAction, EventType {
   PLAN_FILED("plan.filed"),
   PLAN_AGREED("plan.agreed"),
   MONITORING_STARTED("monitoring.started"),
+  CASE_EXTENDED("case.extended"),
   LIMIT_PROPOSED("limit.proposed"),
+  LIMIT_ENDORSED("limit.endorsed"),
   LIMIT_APPROVED("limit.approved"),
   LIMIT_REFUSED("limit.refused"),
+  LIMIT_WITHDRAWN("limit.withdrawn"),
+  LIMIT_KEPT("limit.kept"),
   LIMIT_LIFTED("limit.lifted"),
   LIMIT_ENDED("limit.ended"),
+  APPEAL_FILED("appeal.filed"),
+  LIMIT_STAYED("limit.stayed"),
+  LIMIT_UPHELD("limit.upheld"),
+  LIMIT_VARIED("limit.varied"),
+  LIMIT_REVERSED("limit.reversed"),
   CASE_RESTORED("case.restored"),
-  CASE_CLOSED("case.closed");
+  CASE_CLOSED("case.closed"),
+  CASE_UNFOUNDED("case.unfounded");
 
   private final String code;
 
@@ -45,13 +55,23 @@ enum CaseAction implements AuditAction, EventType {
       case FILE_PLAN -> PLAN_FILED;
       case AGREE_PLAN -> PLAN_AGREED;
       case START_MONITORING -> MONITORING_STARTED;
+      case EXTEND -> CASE_EXTENDED;
       case PROPOSE_LIMIT -> LIMIT_PROPOSED;
+      case ENDORSE_LIMIT -> LIMIT_ENDORSED;
       case APPROVE_LIMIT -> LIMIT_APPROVED;
       case REFUSE_LIMIT -> LIMIT_REFUSED;
+      case WITHDRAW_PROPOSAL -> LIMIT_WITHDRAWN;
+      case KEEP_LIMIT -> LIMIT_KEPT;
       case LIFT_LIMIT -> LIMIT_LIFTED;
       case END_LIMIT -> LIMIT_ENDED;
+      case FILE_APPEAL -> APPEAL_FILED;
+      case STAY_LIMIT, STAY_OVERDUE -> LIMIT_STAYED;
+      case UPHOLD_LIMIT -> LIMIT_UPHELD;
+      case VARY_LIMIT -> LIMIT_VARIED;
+      case REVERSE_LIMIT -> LIMIT_REVERSED;
       case RESTORE -> CASE_RESTORED;
       case CLOSE -> CASE_CLOSED;
+      case CLOSE_UNFOUNDED -> CASE_UNFOUNDED;
     };
   }
 }

@@ -16,18 +16,67 @@ public enum CaseEvent {
   AGREE_PLAN,
   /** The plan begins to run. */
   START_MONITORING,
+  /** More time under watch, for a reason, as far as the policy goes. */
+  EXTEND,
   /** An officer proposes a limit. */
   PROPOSE_LIMIT,
-  /** The named decider approves it. */
+  /** The first of two deciders approves it; nothing is limited yet. */
+  ENDORSE_LIMIT,
+  /** The named decider approves it, the second one where there are two. */
   APPROVE_LIMIT,
   /** The named decider refuses it. */
   REFUSE_LIMIT,
+  /** The registry takes its proposal back. */
+  WITHDRAW_PROPOSAL,
+  /** A decider has reviewed a limit of the acute path: it goes on to the end that was decided. */
+  KEEP_LIMIT,
   /** A person lifts the limit before its end. */
   LIFT_LIMIT,
   /** The limit reached its end. Nobody does this: the clock does. */
   END_LIMIT,
+  /** The registrar appeals against a limit, to the registry or to the external panel. */
+  FILE_APPEAL,
+  /** The reviewer lets nothing be limited until the appeal is decided. */
+  STAY_LIMIT,
+  /** An appeal was not decided in its time, which stays the limit. Nobody does this. */
+  STAY_OVERDUE,
+  /** The reviewer finds the limit right; a stayed one is in force again. */
+  UPHOLD_LIMIT,
+  /** The reviewer puts a milder limit in its place. */
+  VARY_LIMIT,
+  /** The reviewer finds the limit wrong: it ends at once, and the case with it. */
+  REVERSE_LIMIT,
   /** The registry restores good standing. */
   RESTORE,
   /** The registry closes the case for another reason. */
-  CLOSE
+  CLOSE,
+  /** The case had no ground: it ends and leaves the registrar's history. */
+  CLOSE_UNFOUNDED;
+
+  /** Whether it is a step of an appeal. */
+  boolean isOfAppeal() {
+    return switch (this) {
+      case FILE_APPEAL, STAY_LIMIT, STAY_OVERDUE, UPHOLD_LIMIT, VARY_LIMIT, REVERSE_LIMIT -> true;
+      case CONFIRM,
+          DISMISS,
+          SEND_NOTICE,
+          ACKNOWLEDGE,
+          FILE_PLAN,
+          AGREE_PLAN,
+          START_MONITORING,
+          EXTEND,
+          PROPOSE_LIMIT,
+          ENDORSE_LIMIT,
+          APPROVE_LIMIT,
+          REFUSE_LIMIT,
+          WITHDRAW_PROPOSAL,
+          KEEP_LIMIT,
+          LIFT_LIMIT,
+          END_LIMIT,
+          RESTORE,
+          CLOSE,
+          CLOSE_UNFOUNDED ->
+          false;
+    };
+  }
 }

@@ -118,7 +118,7 @@ class CaseJournal {
     try {
       return CaseMachine.apply(file.state, event, facts);
     } catch (CaseEventRefusedException e) {
-      if (e.guard() == Guard.DECIDED_BY_ANOTHER) {
+      if (e.guard().asksWho()) {
         throw ProblemException.forbidden(String.join(" ", e.nextSteps()));
       }
       throw ProblemException.conflict(Objects.requireNonNull(e.getMessage()), e.nextSteps());

@@ -39,44 +39,88 @@ final class CaseMachine {
   private static final Map<CaseState, Map<CaseEvent, Transition>> TABLE =
       new EnumMap<>(CaseState.class);
 
+  /** What a case can be in once there was a limit. */
+  private static final List<CaseState> AFTER_A_LIMIT =
+      List.of(
+          PLAN_FILED,
+          PLAN_AGREED,
+          MONITORING,
+          EXTENDED,
+          LIMIT_PROPOSED,
+          LIMIT_IN_FORCE,
+          STAYED,
+          REVIEW,
+          RESTORED,
+          CLOSED);
+
   static {
     on(CANDIDATE, CONFIRM, CONFIRMED, Permission.CANDIDATE_DECIDE);
     on(CANDIDATE, DISMISS, DISMISSED, Permission.CANDIDATE_DECIDE);
 
     on(CONFIRMED, SEND_NOTICE, NOTIFIED, Permission.CASE_WRITE);
     for (CaseState state :
-        List.of(NOTIFIED, ACKNOWLEDGED, PLAN_FILED, PLAN_AGREED, MONITORING, REVIEW)) {
+        List.of(NOTIFIED, ACKNOWLEDGED, PLAN_FILED, PLAN_AGREED, MONITORING, EXTENDED, REVIEW)) {
       on(state, SEND_NOTICE, state, Permission.CASE_WRITE);
       on(state, PROPOSE_LIMIT, LIMIT_PROPOSED, Guard.DUE_PROCESS, Permission.LIMIT_PROPOSE);
-    }
-
-    on(NOTIFIED, ACKNOWLEDGE, ACKNOWLEDGED, Permission.CASE_ANSWER);
-    for (CaseState state :
-        List.of(NOTIFIED, ACKNOWLEDGED, PLAN_FILED, PLAN_AGREED, MONITORING, REVIEW)) {
       on(state, FILE_PLAN, PLAN_FILED, Permission.CASE_ANSWER);
     }
-    on(LIMIT_PROPOSED, FILE_PLAN, LIMIT_PROPOSED, Permission.CASE_ANSWER);
-    on(LIMIT_IN_FORCE, FILE_PLAN, LIMIT_IN_FORCE, Permission.CASE_ANSWER);
+    on(NOTIFIED, ACKNOWLEDGE, ACKNOWLEDGED, Permission.CASE_ANSWER);
+    for (CaseState state : List.of(LIMIT_PROPOSED, LIMIT_IN_FORCE, STAYED)) {
+      on(state, FILE_PLAN, state, Permission.CASE_ANSWER);
+    }
     on(PLAN_FILED, AGREE_PLAN, PLAN_AGREED, Permission.CASE_WRITE);
     on(PLAN_AGREED, START_MONITORING, MONITORING, Permission.CASE_WRITE);
     on(REVIEW, START_MONITORING, MONITORING, Permission.CASE_WRITE);
+    for (CaseState state : List.of(MONITORING, EXTENDED, REVIEW)) {
+      on(state, EXTEND, EXTENDED, Guard.EXTENSION_LEFT, Permission.CASE_WRITE);
+    }
 
-    on(
-        LIMIT_PROPOSED,
-        APPROVE_LIMIT,
-        LIMIT_IN_FORCE,
-        Guard.DECIDED_BY_ANOTHER,
-        Permission.LIMIT_DECIDE);
+    on(LIMIT_PROPOSED, ENDORSE_LIMIT, LIMIT_PROPOSED, Guard.FIRST_OF_TWO, Permission.LIMIT_DECIDE);
+    on(LIMIT_PROPOSED, APPROVE_LIMIT, LIMIT_IN_FORCE, Guard.LAST_APPROVAL, Permission.LIMIT_DECIDE);
     on(LIMIT_PROPOSED, REFUSE_LIMIT, REVIEW, Guard.DECIDED_BY_ANOTHER, Permission.LIMIT_DECIDE);
-    on(LIMIT_IN_FORCE, LIFT_LIMIT, REVIEW, Guard.ORDER_RUNS, Permission.LIMIT_DECIDE);
-    on(LIMIT_IN_FORCE, END_LIMIT, REVIEW, Guard.ORDER_ENDED, null);
+    on(LIMIT_PROPOSED, WITHDRAW_PROPOSAL, REVIEW, Permission.LIMIT_PROPOSE);
+    on(LIMIT_IN_FORCE, KEEP_LIMIT, LIMIT_IN_FORCE, Guard.REVIEWED_IN_TIME, Permission.LIMIT_DECIDE);
+    for (CaseState state : List.of(LIMIT_IN_FORCE, STAYED)) {
+      on(state, LIFT_LIMIT, REVIEW, Guard.ORDER_RUNS, Permission.LIMIT_DECIDE);
+      on(state, END_LIMIT, REVIEW, Guard.ORDER_ENDED, null);
+    }
+
+    on(LIMIT_IN_FORCE, STAY_LIMIT, STAYED, Guard.REVIEWED_BY_ANOTHER, Permission.APPEAL_DECIDE);
+    on(LIMIT_IN_FORCE, STAY_OVERDUE, STAYED, Guard.ORDER_RUNS, null);
+    for (CaseState state : AFTER_A_LIMIT) {
+      on(state, FILE_APPEAL, state, Guard.APPEALABLE, Permission.APPEAL_FILE);
+      on(
+          state,
+          UPHOLD_LIMIT,
+          state == STAYED ? LIMIT_IN_FORCE : state,
+          Guard.REVIEWED_BY_ANOTHER,
+          Permission.APPEAL_DECIDE);
+      on(state, REVERSE_LIMIT, REVERSED, Guard.REVIEWED_BY_ANOTHER, Permission.APPEAL_DECIDE);
+    }
+    for (CaseState state : List.of(LIMIT_IN_FORCE, STAYED)) {
+      on(state, VARY_LIMIT, LIMIT_IN_FORCE, Guard.VARIED_BY_ANOTHER, Permission.APPEAL_DECIDE);
+    }
 
     on(MONITORING, RESTORE, RESTORED, Permission.CASE_WRITE);
+    on(EXTENDED, RESTORE, RESTORED, Permission.CASE_WRITE);
     on(REVIEW, RESTORE, RESTORED, Permission.CASE_WRITE);
     for (CaseState state :
-        List.of(CONFIRMED, NOTIFIED, ACKNOWLEDGED, PLAN_FILED, PLAN_AGREED, MONITORING, REVIEW)) {
+        List.of(
+            CONFIRMED,
+            NOTIFIED,
+            ACKNOWLEDGED,
+            PLAN_FILED,
+            PLAN_AGREED,
+            MONITORING,
+            EXTENDED,
+            REVIEW)) {
       on(state, CLOSE, CLOSED, Permission.CASE_WRITE);
+      on(state, CLOSE_UNFOUNDED, UNFOUNDED, Permission.CASE_WRITE);
     }
+    on(LIMIT_PROPOSED, CLOSE_UNFOUNDED, UNFOUNDED, Permission.CASE_WRITE);
+    // It lifts a limit, which is for those who decide limits.
+    on(LIMIT_IN_FORCE, CLOSE_UNFOUNDED, UNFOUNDED, Permission.LIMIT_DECIDE);
+    on(STAYED, CLOSE_UNFOUNDED, UNFOUNDED, Permission.LIMIT_DECIDE);
   }
 
   private CaseMachine() {}
@@ -118,16 +162,25 @@ final class CaseMachine {
         .toList();
   }
 
+  /** All rows, by state and event. */
+  static Stream<Transition> rows() {
+    return TABLE.values().stream().flatMap(rows -> rows.values().stream());
+  }
+
   /** The row for a state and an event; empty when the event is illegal there. */
   static Optional<Transition> find(CaseState state, CaseEvent event) {
     return Optional.ofNullable(TABLE.getOrDefault(state, Map.of()).get(event));
   }
 
-  /** What people may do next. Leaves out the end of a limit, which the clock brings. */
+  /**
+   * What people may do next. Leaves out what the clock brings, and the steps of an appeal, which
+   * are shown with the limit that it is against.
+   */
   static Set<CaseEvent> legalEvents(CaseState state) {
     EnumSet<CaseEvent> events = EnumSet.noneOf(CaseEvent.class);
     TABLE.getOrDefault(state, Map.of()).values().stream()
         .filter(transition -> transition.permission() != null)
+        .filter(transition -> !transition.event().isOfAppeal())
         .map(Transition::event)
         .forEach(events::add);
     return Collections.unmodifiableSet(events);

@@ -60,7 +60,7 @@ class CaseRepository implements PanacheRepositoryBase<CaseFile, UUID> {
         .createNativeQuery(
             """
             SELECT c.* FROM casefile c
-            WHERE c.state = 'LIMIT_IN_FORCE' AND NOT EXISTS (
+            WHERE c.state IN ('LIMIT_IN_FORCE', 'STAYED') AND NOT EXISTS (
                 SELECT FROM restriction_order o
                 WHERE o.case_id = c.id AND o.lifted_at IS NULL AND o.ends_at > :now)
             ORDER BY c.id FOR UPDATE SKIP LOCKED

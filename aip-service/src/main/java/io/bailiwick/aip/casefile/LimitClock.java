@@ -36,7 +36,7 @@ class LimitClock {
 
   /** The same for one case, whose row the transaction has locked. */
   void endIfOver(CaseFile file) {
-    if (file.state == CaseState.LIMIT_IN_FORCE
+    if ((file.state == CaseState.LIMIT_IN_FORCE || file.state == CaseState.STAYED)
         && orders.ofCase(file.id).getLast().state() == OrderState.ENDED) {
       end(file);
     }

@@ -4,5 +4,7 @@ package io.bailiwick.aip.casefile;
 public enum LimitOutcome {
   /** A restriction order was issued. */
   APPROVED,
-  REFUSED
+  REFUSED,
+  /** Taken back before it was decided. */
+  WITHDRAWN
 }

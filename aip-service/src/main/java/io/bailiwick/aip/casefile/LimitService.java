@@ -6,6 +6,7 @@ import io.bailiwick.aip.restriction.Limit;
 import io.bailiwick.aip.restriction.LimitColumns;
 import io.bailiwick.aip.restriction.OrderService;
 import io.bailiwick.aip.restriction.OrderState;
+import io.bailiwick.aip.restriction.OrderTerms;
 import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.idempotency.Idempotency;
@@ -178,6 +179,10 @@ class LimitService {
         switch (outcome) {
           case APPROVED -> CaseEvent.APPROVE_LIMIT;
           case REFUSED -> CaseEvent.REFUSE_LIMIT;
+          case WITHDRAWN ->
+              throw ProblemException.invalid(
+                  "Who decides approves or refuses.",
+                  new Violation("outcome", "is APPROVED or REFUSED"));
         };
     CaseMachine.Transition transition =
         journal.check(
@@ -199,9 +204,10 @@ class LimitService {
                       proposal.id,
                       RegistrarId.of(file.registrar),
                       proposal.limit.limit(),
-                      proposal.days,
+                      proposal.decidedAt,
+                      OrderTerms.end(proposal.decidedAt, proposal.days, proposal.maximumDays),
                       proposal.maximumDays));
-          case REFUSED -> null;
+          case REFUSED, WITHDRAWN -> null;
         };
     journal.apply(file, transition, reasons, order);
     return new Decided(order);

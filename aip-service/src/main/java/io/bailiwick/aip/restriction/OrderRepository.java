@@ -17,7 +17,7 @@ class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
   /** The orders in force on a registrar: one look into the index on registrar and end. */
   List<RestrictionOrder> inForce(RegistrarId registrar, Instant now) {
     return list(
-        "registrar = ?1 and endsAt > ?2 and startsAt <= ?2 and liftedAt is null",
+        "registrar = ?1 and endsAt > ?2 and startsAt <= ?2 and liftedAt is null and stayedAt is null",
         registrar.ianaId(),
         now);
   }
@@ -47,7 +47,10 @@ class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
       where.append(
           switch (state) {
             case NOT_YET_IN_FORCE -> " and liftedAt is null and startsAt > :now";
-            case IN_FORCE -> " and liftedAt is null and startsAt <= :now and endsAt > :now";
+            case IN_FORCE ->
+                " and liftedAt is null and stayedAt is null and startsAt <= :now and endsAt > :now";
+            case STAYED ->
+                " and liftedAt is null and stayedAt is not null and startsAt <= :now and endsAt > :now";
             case ENDED -> " and liftedAt is null and endsAt <= :now";
             case LIFTED -> " and liftedAt is not null";
           });

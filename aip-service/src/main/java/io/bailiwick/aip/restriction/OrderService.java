@@ -34,20 +34,25 @@ public class OrderService {
     this.caller = caller;
   }
 
-  /** An order to issue, in force from now. */
+  /**
+   * An order to issue.
+   *
+   * @param startsAt first instant in force, which is now
+   * @param endsAt first instant no longer in force, at most the maximum after its start
+   */
   public record NewOrder(
       UUID caseId,
       String caseReference,
       UUID proposalId,
       RegistrarId registrar,
       Limit limit,
-      int days,
+      Instant startsAt,
+      Instant endsAt,
       int maximumDays) {}
 
   /** Issues an order in the caller's transaction, in the name of the caller. */
   @Transactional(Transactional.TxType.MANDATORY)
   public OrderView issue(NewOrder wanted) {
-    Instant now = clock.instant();
     RestrictionOrder order = new RestrictionOrder();
     order.id = Ids.next();
     order.caseId = wanted.caseId();
@@ -55,12 +60,12 @@ public class OrderService {
     order.proposalId = wanted.proposalId();
     order.registrar = wanted.registrar().ianaId();
     order.limit = LimitColumns.of(wanted.limit());
-    order.startsAt = now;
-    order.endsAt = OrderTerms.end(now, wanted.days(), wanted.maximumDays());
+    order.startsAt = wanted.startsAt();
+    order.endsAt = wanted.endsAt();
     order.maximumDays = wanted.maximumDays();
     order.issuedBy = caller.name();
     orders.persistAndFlush(order);
-    return OrderView.of(order, now);
+    return OrderView.of(order, clock.instant());
   }
 
   /**
@@ -76,6 +81,25 @@ public class OrderService {
     order.liftReason = reason;
     orders.flush();
     return OrderView.of(order, now);
+  }
+
+  /** Stays an order that is in force, in the caller's transaction: it limits nothing from now. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public OrderView stay(UUID id) {
+    return stayed(id, clock.instant());
+  }
+
+  /** An order that was stayed is in force again, until the end that it always had. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public OrderView resume(UUID id) {
+    return stayed(id, null);
+  }
+
+  private OrderView stayed(UUID id, @Nullable Instant since) {
+    RestrictionOrder order = orders.findById(id);
+    order.stayedAt = since;
+    orders.flush();
+    return OrderView.of(order, clock.instant());
   }
 
   /** All orders of a case, oldest first. */

@@ -4,6 +4,8 @@ package io.bailiwick.aip.restriction;
 public enum OrderState {
   NOT_YET_IN_FORCE,
   IN_FORCE,
+  /** An appeal stays it: it limits nothing, and its end comes all the same. */
+  STAYED,
   /** Ended by itself at its end. */
   ENDED,
   /** Lifted by a person before its end. */

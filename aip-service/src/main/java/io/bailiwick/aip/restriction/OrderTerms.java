@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt first instant in force
  * @param endsAt first instant no longer in force
  * @param liftedAt when a person lifted it early; null when nobody has
+ * @param stayedAt since when an appeal stays it; null while it is not stayed
  */
 public record OrderTerms(
     UUID orderId,
@@ -23,7 +24,8 @@ public record OrderTerms(
     Limit limit,
     Instant startsAt,
     Instant endsAt,
-    @Nullable Instant liftedAt) {
+    @Nullable Instant liftedAt,
+    @Nullable Instant stayedAt) {
 
   public OrderTerms {
     if (!endsAt.isAfter(startsAt)) {
@@ -55,6 +57,9 @@ public record OrderTerms(
     if (now.isBefore(startsAt)) {
       return OrderState.NOT_YET_IN_FORCE;
     }
-    return now.isBefore(endsAt) ? OrderState.IN_FORCE : OrderState.ENDED;
+    if (!now.isBefore(endsAt)) {
+      return OrderState.ENDED;
+    }
+    return stayedAt == null ? OrderState.IN_FORCE : OrderState.STAYED;
   }
 }

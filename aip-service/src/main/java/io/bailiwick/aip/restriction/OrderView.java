@@ -41,6 +41,10 @@ public record OrderView(
     @Schema(description = "Longest that the policy allowed, in days", examples = "30")
         int maximumDays,
     @Schema(description = "Who decided it", examples = "dora") String issuedBy,
+    @Schema(
+            description =
+                "Since when an appeal stays it: nothing is limited; absent while it is not stayed")
+        @Nullable Instant stayedAt,
     @Schema(description = "When a person lifted it early") @Nullable Instant liftedAt,
     @Nullable String liftedBy,
     @Nullable String liftReason) {
@@ -62,6 +66,7 @@ public record OrderView(
         order.endsAt,
         order.maximumDays,
         order.issuedBy,
+        order.stayedAt,
         order.liftedAt,
         order.liftedBy,
         order.liftReason);

@@ -53,7 +53,10 @@ class RestrictionOrder {
   @Column(name = "lift_reason")
   @Nullable String liftReason;
 
+  @Column(name = "stayed_at")
+  @Nullable Instant stayedAt;
+
   OrderTerms terms() {
-    return new OrderTerms(id, caseReference, limit.limit(), startsAt, endsAt, liftedAt);
+    return new OrderTerms(id, caseReference, limit.limit(), startsAt, endsAt, liftedAt, stayedAt);
   }
 }

@@ -124,11 +124,11 @@ class CandidateTest {
         .body("reference", startsWith("AIP-2026-"))
         .body("openedBy", is("olga"))
         .body("openedAt", startsWith("2026-03-02T09:"))
-        .body("nextEvents", equalTo(java.util.List.of("SEND_NOTICE", "CLOSE")));
+        .body("nextEvents", equalTo(java.util.List.of("SEND_NOTICE", "CLOSE", "CLOSE_UNFOUNDED")));
     confirm(candidate)
         .statusCode(409)
         .body("type", is("urn:bailiwick:problem:state-conflict"))
-        .body("nextSteps", equalTo(java.util.List.of("SEND_NOTICE", "CLOSE")));
+        .body("nextSteps", equalTo(java.util.List.of("SEND_NOTICE", "CLOSE", "CLOSE_UNFOUNDED")));
     officer().get("/v1/candidates/{id}", candidate).then().body("state", is("CONFIRMED"));
   }
 

@@ -47,17 +47,21 @@ class CaseMachineTest {
           """
           CANDIDATE      | CONFIRM>CONFIRMED DISMISS>DISMISSED
           DISMISSED      | ''
-          CONFIRMED      | SEND_NOTICE>NOTIFIED CLOSE>CLOSED
-          NOTIFIED       | SEND_NOTICE>NOTIFIED ACKNOWLEDGE>ACKNOWLEDGED FILE_PLAN>PLAN_FILED PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED
-          ACKNOWLEDGED   | SEND_NOTICE>ACKNOWLEDGED FILE_PLAN>PLAN_FILED PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED
-          PLAN_FILED     | SEND_NOTICE>PLAN_FILED FILE_PLAN>PLAN_FILED AGREE_PLAN>PLAN_AGREED PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED
-          PLAN_AGREED    | SEND_NOTICE>PLAN_AGREED FILE_PLAN>PLAN_FILED START_MONITORING>MONITORING PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED
-          MONITORING     | SEND_NOTICE>MONITORING FILE_PLAN>PLAN_FILED PROPOSE_LIMIT>LIMIT_PROPOSED RESTORE>RESTORED CLOSE>CLOSED
-          LIMIT_PROPOSED | FILE_PLAN>LIMIT_PROPOSED APPROVE_LIMIT>LIMIT_IN_FORCE REFUSE_LIMIT>REVIEW
-          LIMIT_IN_FORCE | FILE_PLAN>LIMIT_IN_FORCE LIFT_LIMIT>REVIEW END_LIMIT>REVIEW
-          REVIEW         | SEND_NOTICE>REVIEW FILE_PLAN>PLAN_FILED START_MONITORING>MONITORING PROPOSE_LIMIT>LIMIT_PROPOSED RESTORE>RESTORED CLOSE>CLOSED
-          RESTORED       | ''
-          CLOSED         | ''
+          CONFIRMED      | SEND_NOTICE>NOTIFIED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED
+          NOTIFIED       | SEND_NOTICE>NOTIFIED ACKNOWLEDGE>ACKNOWLEDGED FILE_PLAN>PLAN_FILED PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED
+          ACKNOWLEDGED   | SEND_NOTICE>ACKNOWLEDGED FILE_PLAN>PLAN_FILED PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED
+          PLAN_FILED     | SEND_NOTICE>PLAN_FILED FILE_PLAN>PLAN_FILED AGREE_PLAN>PLAN_AGREED PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED FILE_APPEAL>PLAN_FILED UPHOLD_LIMIT>PLAN_FILED REVERSE_LIMIT>REVERSED
+          PLAN_AGREED    | SEND_NOTICE>PLAN_AGREED FILE_PLAN>PLAN_FILED START_MONITORING>MONITORING PROPOSE_LIMIT>LIMIT_PROPOSED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED FILE_APPEAL>PLAN_AGREED UPHOLD_LIMIT>PLAN_AGREED REVERSE_LIMIT>REVERSED
+          MONITORING     | SEND_NOTICE>MONITORING FILE_PLAN>PLAN_FILED EXTEND>EXTENDED PROPOSE_LIMIT>LIMIT_PROPOSED RESTORE>RESTORED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED FILE_APPEAL>MONITORING UPHOLD_LIMIT>MONITORING REVERSE_LIMIT>REVERSED
+          EXTENDED       | SEND_NOTICE>EXTENDED FILE_PLAN>PLAN_FILED EXTEND>EXTENDED PROPOSE_LIMIT>LIMIT_PROPOSED RESTORE>RESTORED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED FILE_APPEAL>EXTENDED UPHOLD_LIMIT>EXTENDED REVERSE_LIMIT>REVERSED
+          LIMIT_PROPOSED | FILE_PLAN>LIMIT_PROPOSED ENDORSE_LIMIT>LIMIT_PROPOSED APPROVE_LIMIT>LIMIT_IN_FORCE REFUSE_LIMIT>REVIEW WITHDRAW_PROPOSAL>REVIEW CLOSE_UNFOUNDED>UNFOUNDED FILE_APPEAL>LIMIT_PROPOSED UPHOLD_LIMIT>LIMIT_PROPOSED REVERSE_LIMIT>REVERSED
+          LIMIT_IN_FORCE | FILE_PLAN>LIMIT_IN_FORCE KEEP_LIMIT>LIMIT_IN_FORCE LIFT_LIMIT>REVIEW END_LIMIT>REVIEW STAY_LIMIT>STAYED STAY_OVERDUE>STAYED VARY_LIMIT>LIMIT_IN_FORCE CLOSE_UNFOUNDED>UNFOUNDED FILE_APPEAL>LIMIT_IN_FORCE UPHOLD_LIMIT>LIMIT_IN_FORCE REVERSE_LIMIT>REVERSED
+          STAYED         | FILE_PLAN>STAYED LIFT_LIMIT>REVIEW END_LIMIT>REVIEW FILE_APPEAL>STAYED UPHOLD_LIMIT>LIMIT_IN_FORCE VARY_LIMIT>LIMIT_IN_FORCE REVERSE_LIMIT>REVERSED CLOSE_UNFOUNDED>UNFOUNDED
+          REVIEW         | SEND_NOTICE>REVIEW FILE_PLAN>PLAN_FILED START_MONITORING>MONITORING EXTEND>EXTENDED PROPOSE_LIMIT>LIMIT_PROPOSED RESTORE>RESTORED CLOSE>CLOSED CLOSE_UNFOUNDED>UNFOUNDED FILE_APPEAL>REVIEW UPHOLD_LIMIT>REVIEW REVERSE_LIMIT>REVERSED
+          RESTORED       | FILE_APPEAL>RESTORED UPHOLD_LIMIT>RESTORED REVERSE_LIMIT>REVERSED
+          CLOSED         | FILE_APPEAL>CLOSED UPHOLD_LIMIT>CLOSED REVERSE_LIMIT>REVERSED
+          REVERSED       | ''
+          UNFOUNDED      | ''
           """)
   void takesTheseEventsAndNoOthers(CaseState state, String rows) {
     for (CaseEvent event : CaseEvent.values()) {
@@ -92,21 +96,62 @@ class CaseMachineTest {
     }
   }
 
+  /** Walks the whole table: no clock and no machine leads to a limit. */
   @Test
-  void neverReachesALimitWithoutAProposalAndADecisionOfAnother() {
-    for (CaseState state : CaseState.values()) {
-      for (CaseEvent event : CaseEvent.values()) {
-        CaseMachine.find(state, event)
-            .filter(row -> row.to() == LIMIT_IN_FORCE && state != LIMIT_IN_FORCE)
-            .ifPresent(
-                row -> {
-                  assertThat(state).isEqualTo(LIMIT_PROPOSED);
-                  assertThat(event).isEqualTo(APPROVE_LIMIT);
-                  assertThat(row.guard()).isEqualTo(Guard.DECIDED_BY_ANOTHER);
-                  assertThat(row.permission()).isEqualTo(Permission.LIMIT_DECIDE);
-                });
-      }
+  void needsAPersonWithAPermissionOnEveryEdgeIntoALimit() {
+    List<CaseMachine.Transition> edges =
+        CaseMachine.rows().filter(row -> row.to().name().startsWith("LIMIT_")).toList();
+    assertThat(edges)
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.permission()).as(row.toString()).isNotNull());
+    assertThat(edges.stream().filter(row -> row.from() != row.to()))
+        .extracting(row -> row.event() + " " + row.guard() + " " + row.permission())
+        .containsExactlyInAnyOrder(
+            // From each of the seven states in which a registrar has a notice.
+            "PROPOSE_LIMIT DUE_PROCESS LIMIT_PROPOSE",
+            "PROPOSE_LIMIT DUE_PROCESS LIMIT_PROPOSE",
+            "PROPOSE_LIMIT DUE_PROCESS LIMIT_PROPOSE",
+            "PROPOSE_LIMIT DUE_PROCESS LIMIT_PROPOSE",
+            "PROPOSE_LIMIT DUE_PROCESS LIMIT_PROPOSE",
+            "PROPOSE_LIMIT DUE_PROCESS LIMIT_PROPOSE",
+            "PROPOSE_LIMIT DUE_PROCESS LIMIT_PROPOSE",
+            "APPROVE_LIMIT LAST_APPROVAL LIMIT_DECIDE",
+            // What was decided before and is stayed.
+            "UPHOLD_LIMIT REVIEWED_BY_ANOTHER APPEAL_DECIDE",
+            "VARY_LIMIT VARIED_BY_ANOTHER APPEAL_DECIDE");
+    assertThat(CaseMachine.rows().filter(row -> row.permission() == null))
+        .extracting(row -> row.event() + ">" + row.to())
+        .containsExactlyInAnyOrder("END_LIMIT>REVIEW", "END_LIMIT>REVIEW", "STAY_OVERDUE>STAYED");
+  }
+
+  /** The seats of the table that a person takes are three, whatever roles somebody holds. */
+  @Test
+  void splitsProposalDecisionAndReviewOverThreePermissions() {
+    assertThat(CaseMachine.rows().filter(row -> row.guard().asksWho()))
+        .extracting(CaseMachine.Transition::permission)
+        .containsOnly(Permission.LIMIT_DECIDE, Permission.APPEAL_DECIDE);
+    for (io.bailiwick.common.security.Role role : io.bailiwick.common.security.Role.values()) {
+      assertThat(
+              Set.of(Permission.LIMIT_PROPOSE, Permission.LIMIT_DECIDE, Permission.APPEAL_DECIDE)
+                  .stream()
+                  .filter(role.permissions()::contains)
+                  .count())
+          .as(role.name())
+          .isLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void needsTwoApprovalsWhereTwoAreAskedFor() {
+    CaseFacts first = DECIDED_BY_ANOTHER.and(CaseFacts.Fact.FURTHER_APPROVAL_NEEDED, true);
+    assertThat(CaseMachine.apply(LIMIT_PROPOSED, ENDORSE_LIMIT, first).to())
+        .isEqualTo(LIMIT_PROPOSED);
+    assertThatThrownBy(() -> CaseMachine.apply(LIMIT_PROPOSED, APPROVE_LIMIT, first))
+        .isInstanceOf(CaseEventRefusedException.class);
+    assertThatThrownBy(() -> CaseMachine.apply(LIMIT_PROPOSED, ENDORSE_LIMIT, DECIDED_BY_ANOTHER))
+        .isInstanceOf(CaseEventRefusedException.class);
+    assertThat(CaseMachine.apply(LIMIT_PROPOSED, APPROVE_LIMIT, DECIDED_BY_ANOTHER).to())
+        .isEqualTo(LIMIT_IN_FORCE);
   }
 
   @Test

@@ -122,7 +122,7 @@ class CaseTest {
         .statusCode(409)
         .contentType("application/problem+json")
         .body("detail", is("A case in state CONFIRMED does not take ACKNOWLEDGE."))
-        .body("nextSteps", contains("SEND_NOTICE", "CLOSE"));
+        .body("nextSteps", contains("SEND_NOTICE", "CLOSE", "CLOSE_UNFOUNDED"));
     officer()
         .body(Map.of("reason", "The registrar is gone."))
         .post("/v1/cases/{id}/closure", id)

@@ -69,7 +69,7 @@ class LimitTest {
         .body("proposals[0].decision.outcome", is("APPROVED"))
         .body("proposals[0].decision.decidedBy", is("dora"))
         .body("orders[0].state", is("IN_FORCE"))
-        .body("nextEvents", contains("FILE_PLAN", "LIFT_LIMIT"));
+        .body("nextEvents", contains("FILE_PLAN", "KEEP_LIMIT", "LIFT_LIMIT", "CLOSE_UNFOUNDED"));
   }
 
   @Test
@@ -95,6 +95,7 @@ class LimitTest {
             contains(
                 "SEND_NOTICE",
                 "CLOSE",
+                "CLOSE_UNFOUNDED",
                 "Send the registrar a notice.",
                 "State the reasons, in the notice and in the proposal.",
                 "Send a notice that names the incidents, so that the registrar can look at the evidence.",

@@ -41,10 +41,47 @@ class AipPolicyTest {
 
   @Test
   void refusesClocksThatContradictEachOther() {
-    assertThat(kind.check(new AipPolicy("Ours", "ZZ", 10, 5, 15, 30, 20, false)))
+    assertThat(kind.check(AipPolicy.of("Ours", "ZZ", 10, 5, 15, 30, 20)))
         .extracting(Violation::field)
         .containsExactly(
             "document.country", "document.planBusinessDays", "document.limitTotalMaximumDays");
+  }
+
+  @Test
+  void readsWhatAnOlderDocumentLacksAsShipped() {
+    AipPolicy older =
+        new AipPolicy("Ours", "NL", 5, 15, 15, 30, 120, false, null, null, null, null);
+    assertThat(older.monitoring().reviewDays()).containsExactly(30, 60, 90);
+    assertThat(older.acute().limitMaximumDays()).isEqualTo(14);
+    assertThat(older.appeals().fileDays()).isEqualTo(60);
+    assertThat(kind.check(older)).isEmpty();
+  }
+
+  @Test
+  void refusesAnAcutePathThatIsMilderToTheRegistryThanTheOrdinaryOne() {
+    AipPolicy.Acute acute =
+        new AipPolicy.Acute(2, 31, 32, AipPolicy.Approval.HIGHER_DECIDER, java.util.List.of());
+    assertThat(
+            kind.check(
+                new AipPolicy(
+                    "Ours",
+                    "NL",
+                    5,
+                    15,
+                    15,
+                    30,
+                    120,
+                    false,
+                    new AipPolicy.Monitoring(java.util.List.of(60, 30), 30, 90),
+                    null,
+                    acute,
+                    null)))
+        .extracting(Violation::field)
+        .containsExactly(
+            "document.monitoring.reviewDays",
+            "document.acute.limitMaximumDays",
+            "document.acute.reviewDays",
+            "document.acute.higherDeciders");
   }
 
   /** The policy that two people have approved rules, from its day on. */

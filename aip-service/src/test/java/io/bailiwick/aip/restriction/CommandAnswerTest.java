@@ -70,7 +70,7 @@ class CommandAnswerTest {
     assertThatThrownBy(
             () ->
                 new OrderTerms(
-                    UUID.randomUUID(), "AIP-2026-0007", Limit.fullStop(), START, START, null))
+                    UUID.randomUUID(), "AIP-2026-0007", Limit.fullStop(), START, START, null, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -112,6 +112,7 @@ class CommandAnswerTest {
         limit,
         START,
         END,
+        null,
         null);
   }
 
@@ -253,6 +254,23 @@ class CommandAnswerTest {
         Limit.fullStop(),
         START,
         END,
-        liftedAt);
+        liftedAt,
+        null);
+  }
+
+  /** An appeal that stays the order lets creates through, and its end comes all the same. */
+  @Test
+  void limitsNothingWhileItIsStayed() {
+    OrderTerms stayed =
+        new OrderTerms(
+            UUID.fromString("01980000-0000-7000-8000-000000000003"),
+            "AIP-2026-0009",
+            Limit.fullStop(),
+            START,
+            END,
+            null,
+            START.plusSeconds(60));
+    assertThat(stayed.stateAt(START.plusSeconds(120))).isEqualTo(OrderState.STAYED);
+    assertThat(stayed.stateAt(END)).isEqualTo(OrderState.ENDED);
   }
 }

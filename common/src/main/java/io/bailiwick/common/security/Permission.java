@@ -91,6 +91,9 @@ public enum Permission {
   CASE_ANSWER,
   LIMIT_PROPOSE,
   LIMIT_DECIDE,
+  /** Appeals against a limit: the registrar, or the officer for a letter. */
+  APPEAL_FILE,
+  APPEAL_DECIDE,
   ORDER_READ,
   COMMAND_DECIDE,
   // every service

@@ -95,6 +95,7 @@ public enum Role {
       CASE_WRITE,
       // An answer that came by telephone or letter is entered by the officer.
       CASE_ANSWER,
+      APPEAL_FILE,
       LIMIT_PROPOSE,
       ORDER_READ,
       POLICY_READ),
@@ -114,6 +115,7 @@ public enum Role {
       SCORE_READ,
       SNAPSHOT_READ,
       CASE_READ,
+      APPEAL_DECIDE,
       ORDER_READ,
       POLICY_READ),
   POLICY_EDITOR(POLICY_READ, POLICY_PROPOSE, PARALLEL_READ),
@@ -166,6 +168,7 @@ public enum Role {
       LEDGER_DISPUTE,
       CASE_READ,
       CASE_ANSWER,
+      APPEAL_FILE,
       ORDER_READ),
   REGISTRAR_FINANCE(INDEX_READ, PROMOTION_READ, LEDGER_READ, LEDGER_DISPUTE),
   REGISTRAR_ABUSE(
@@ -178,6 +181,7 @@ public enum Role {
       SCORE_READ,
       CASE_READ,
       CASE_ANSWER,
+      APPEAL_FILE,
       ORDER_READ),
   /** A registrar's contact that is cleared for sensitive listings; holds nothing else. */
   REGISTRAR_CLEARED(SENSITIVE_RECEIVE),
