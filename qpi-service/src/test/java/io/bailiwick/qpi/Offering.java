@@ -64,12 +64,15 @@ public final class Offering {
     return id;
   }
 
-  /** A new evaluation of October 2025: 90001 at 92.86, 90002 vetoed, 90003 at 14.17. */
+  /**
+   * A new evaluation of the published scores of October 2025: 90001 at 92.86, 90002 vetoed, 90003
+   * at 14.17.
+   */
   public static String evaluation() {
     Peers.scored("2025-10", 1);
     return As.role(Role.ACCOUNT_MANAGER)
         .contentType("application/json")
-        .body("{\"month\": \"2025-10\"}")
+        .body("{\"month\": \"2025-10\", \"purpose\": \"QUALIFYING\"}")
         .post("/v1/evaluations")
         .then()
         .statusCode(201)
@@ -78,7 +81,7 @@ public final class Offering {
   }
 
   /**
-   * A new evaluation of a month.
+   * A new evaluation of the published scores of a month.
    *
    * @param renewed of 100 names due at 90001; 82 gives it 92.86, 40 gives it 64.29
    */
@@ -87,7 +90,7 @@ public final class Offering {
     Peers.portfolios(month, renewed);
     return As.role(Role.ACCOUNT_MANAGER)
         .contentType("application/json")
-        .body("{\"month\": \"" + month + "\"}")
+        .body("{\"month\": \"" + month + "\", \"purpose\": \"QUALIFYING\"}")
         .post("/v1/evaluations")
         .then()
         .statusCode(201)

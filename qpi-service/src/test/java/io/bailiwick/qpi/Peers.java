@@ -20,11 +20,23 @@ public final class Peers {
 
   private Peers() {}
 
-  /** A month scored by one run, for the registrars of {@link #scores} and {@link #portfolios}. */
+  /**
+   * A month scored by one run and published, for the registrars of {@link #scores} and {@link
+   * #portfolios}.
+   */
   public static UUID scored(String month, int scoringPolicyVersion) {
     UUID run = UUID.randomUUID();
     runs(month, run, scoringPolicyVersion);
     scores(run, month);
+    published(
+        month,
+        run,
+        scoringPolicyVersion,
+        List.of(
+            score(90001, month, 0, 31_000, "HOLDS"),
+            score(90002, month, 40, 62_000, "DOES_NOT_HOLD"),
+            score(90003, month, 1, 6_200, "HOLDS_PROVISIONALLY"),
+            score(90004, month, 0, 3_100, "NOT_ASSESSABLE")));
     measures(run);
     portfolios(month, 82);
     return run;
@@ -110,6 +122,12 @@ public final class Peers {
   /** Published scores of a month: only that of 90001, by version 1 of the scoring policy. */
   public static UUID published(String month) {
     UUID run = UUID.randomUUID();
+    published(month, run, 1, List.of(score(90001, month, 0, 31_000, "HOLDS")));
+    measures(run);
+    return run;
+  }
+
+  private static void published(String month, UUID run, int policyVersion, List<String> scores) {
     peers()
         .register(
             get(urlPathEqualTo("/scoring/v1/scores"))
@@ -119,16 +137,17 @@ public final class Peers {
                 .willReturn(
                     okJson(
                         page(
-                            List.of(
-                                score(90001, month, 0, 31_000, "HOLDS")
-                                    .strip()
-                                    .replaceFirst(
-                                        "\\{",
-                                        "{\"runId\": \"%s\", \"runVersion\": 2, \"policyVersion\": 1,"
-                                            .formatted(run))),
+                            scores.stream()
+                                .map(
+                                    score ->
+                                        score
+                                            .strip()
+                                            .replaceFirst(
+                                                "\\{",
+                                                "{\"runId\": \"%s\", \"runVersion\": 2, \"policyVersion\": %d,"
+                                                    .formatted(run, policyVersion)))
+                                .toList(),
                             null))));
-    measures(run);
-    return run;
   }
 
   /** Nobody's scores of a month are published. */
@@ -169,6 +188,20 @@ public final class Peers {
            "renewalsDue": null, "renewalsDone": null, "signedNames": 1, "termYears": 0}]}
         """
             .formatted(month, renewed));
+  }
+
+  /** A portfolio of a month whose auto-renew grace period is still open. */
+  public static void renewalsNotKnown(String month) {
+    stub(
+        "/ingest/v1/portfolios",
+        "month",
+        month,
+        """
+        {"month": "%s", "daysInMonth": 31, "missingDays": [], "registrars": [
+          {"registrar": 90001, "name": "Registrar 90001", "closingDum": 1000, "creates": 100,
+           "renewalsDue": null, "renewalsDone": null, "signedNames": 350, "termYears": 150}]}
+        """
+            .formatted(month));
   }
 
   /**

@@ -25,6 +25,10 @@ class EvaluationRepository implements PanacheRepositoryBase<Evaluation, UUID> {
         .getSingleResult();
   }
 
+  boolean isSuperseded(UUID id) {
+    return count("supersedes", id) > 0;
+  }
+
   Optional<Evaluation> latest(Month month) {
     return find("month = ?1 order by version desc", month.toString()).firstResultOptional();
   }

@@ -5,6 +5,7 @@ import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.common.time.Month;
 import io.bailiwick.qpi.index.AbuseGate;
 import io.bailiwick.qpi.index.Gate;
 import io.bailiwick.qpi.index.IndexDefinition;
@@ -48,14 +49,17 @@ public class Evaluations {
    * @param purpose what it was made for
    * @param abuseGates the gates of the scoring service that its index asks, by name
    * @param scoresRead which of scoring's scores it was made from
+   * @param mature whether the time of all that its index measures had come
    * @param superseded whether there is a later version of the month
    */
   public record Conclusion(
       UUID evaluationId,
+      Month month,
       int rewardGatePolicyVersion,
       Purpose purpose,
       Set<String> abuseGates,
       ScoreChoice scoresRead,
+      boolean mature,
       boolean superseded,
       List<RegistrarIndex> registrars) {}
 
@@ -64,35 +68,57 @@ public class Evaluations {
    *
    * @param index null unless assessed
    * @param sentence the reason in words and numbers, which names a gate that was failed
+   * @param scored whether a mature score of the registrar is among those that were read
    */
   public record RegistrarIndex(
       RegistrarId registrar,
       String name,
       IndexState state,
       @Nullable BigDecimal index,
-      String sentence) {}
+      String sentence,
+      boolean scored) {}
 
   /** The conclusion for all registrars; empty where there is no such evaluation. */
   @Transactional
   public Optional<Conclusion> conclusion(UUID id) {
-    return evaluations
-        .findByIdOptional(id)
-        .map(
-            evaluation ->
-                new Conclusion(
-                    id,
-                    evaluation.scoringPolicyVersion,
-                    evaluation.purpose,
-                    policies.named(kind, evaluation.policyId).document().gates().stream()
-                        .map(Gate::abuseGate)
-                        .filter(Objects::nonNull)
-                        .map(AbuseGate::name)
-                        .collect(Collectors.toSet()),
-                    evaluation.scoresRead,
-                    evaluations.count("supersedes", id) > 0,
-                    evaluations.results(id, RegistrarScope.all(), 0, Integer.MAX_VALUE).stream()
-                        .map(Evaluations::index)
-                        .toList()));
+    return evaluations.findByIdOptional(id).map(this::conclusion);
+  }
+
+  private Conclusion conclusion(Evaluation evaluation) {
+    UUID id = evaluation.id;
+    IndexDefinition definition = policies.named(kind, evaluation.policyId).document();
+    FrozenInputs inputs = inputs(id);
+    Set<RegistrarId> scored = inputs.scored();
+    return new Conclusion(
+        id,
+        Month.fromString(evaluation.month),
+        evaluation.scoringPolicyVersion,
+        evaluation.purpose,
+        definition.gates().stream()
+            .map(Gate::abuseGate)
+            .filter(Objects::nonNull)
+            .map(AbuseGate::name)
+            .collect(Collectors.toSet()),
+        evaluation.scoresRead,
+        inputs.isMature(definition),
+        evaluations.isSuperseded(id),
+        evaluations.results(id, RegistrarScope.all(), 0, Integer.MAX_VALUE).stream()
+            .map(result -> index(result, scored))
+            .toList());
+  }
+
+  /** Why nothing may rest on an evaluation any more, in words; empty where it stands. */
+  @Transactional
+  public Optional<String> objection(UUID id) {
+    Evaluation evaluation = evaluations.findById(id);
+    if (evaluations.isSuperseded(id)) {
+      return Optional.of("a later version supersedes the evaluation of " + evaluation.month);
+    }
+    return evaluation.purpose == Purpose.QUALIFYING
+            && evaluation.scoresRead == ScoreChoice.PUBLISHED
+        ? Optional.empty()
+        : Optional.of(
+            "the evaluation of " + evaluation.month + " was not made from published scores");
   }
 
   /** Names under management at the end of the evaluated month, of those registrars where known. */
@@ -125,20 +151,23 @@ public class Evaluations {
       UUID id, Set<RegistrarId> registrars, BigDecimal baseline) {
     Evaluation evaluation = evaluations.findById(id);
     IndexDefinition definition = policies.named(kind, evaluation.policyId).document();
-    EvaluationInput input = evaluations.getEntityManager().find(EvaluationInput.class, id);
     Map<RegistrarId, String> ways = new TreeMap<>();
-    try {
-      for (FrozenInputs.Registrar each :
-          CanonicalJson.read(input.content, FrozenInputs.class).registrars()) {
-        if (registrars.contains(each.id())) {
-          ways.put(
-              each.id(), words(NearestWay.of(definition, each.history(), each.abuse(), baseline)));
-        }
+    for (FrozenInputs.Registrar each : inputs(id).registrars()) {
+      if (registrars.contains(each.id())) {
+        ways.put(
+            each.id(), words(NearestWay.of(definition, each.history(), each.abuse(), baseline)));
       }
+    }
+    return ways;
+  }
+
+  private FrozenInputs inputs(UUID id) {
+    EvaluationInput input = evaluations.getEntityManager().find(EvaluationInput.class, id);
+    try {
+      return CanonicalJson.read(input.content, FrozenInputs.class);
     } catch (IOException e) {
       throw new IllegalStateException("evaluation " + id + " does not hold its inputs", e);
     }
-    return ways;
   }
 
   private static String words(NearestWay.Ways ways) {
@@ -152,12 +181,14 @@ public class Evaluations {
         + (enough.isEmpty() ? "No change of one indicator alone is enough." : enough);
   }
 
-  private static RegistrarIndex index(EvaluationResult result) {
+  private static RegistrarIndex index(EvaluationResult result, Set<RegistrarId> scored) {
+    RegistrarId registrar = RegistrarId.of(result.registrar);
     return new RegistrarIndex(
-        RegistrarId.of(result.registrar),
+        registrar,
         result.registrarName,
         result.state,
         result.index,
-        result.sentence);
+        result.sentence,
+        scored.contains(registrar));
   }
 }

@@ -10,6 +10,7 @@ import io.bailiwick.qpi.index.IndexResult;
 import io.bailiwick.qpi.index.ScoreChoice;
 import io.bailiwick.qpi.ingest.Portfolio;
 import io.bailiwick.qpi.kpi.History;
+import io.bailiwick.qpi.kpi.Quantity;
 import io.bailiwick.qpi.scoring.Measures;
 import io.bailiwick.qpi.scoring.Score;
 import io.bailiwick.qpi.series.SeriesPoint;
@@ -18,7 +19,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,15 @@ record FrozenInputs(
     List<Measures> measures,
     List<SeriesPoint> series,
     List<MonthFacts> earlier) {
+
+  private static final Set<String> RENEWALS =
+      Stream.of(
+              Quantity.RENEWALS_DONE,
+              Quantity.RENEWALS_DUE,
+              Quantity.FIRST_RENEWALS_DONE,
+              Quantity.FIRST_RENEWALS_DUE)
+          .map(Quantity::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   FrozenInputs {
     scores = scores.stream().sorted(Comparator.comparing(Score::registrar)).toList();
@@ -74,6 +87,25 @@ record FrozenInputs(
     IndexResult assess(IndexDefinition definition) {
       return definition.assess(history, abuse);
     }
+  }
+
+  /**
+   * Whether the time of all that the definition measures has come: before the auto-renew grace of a
+   * month has closed, no portfolio of it tells renewals.
+   */
+  boolean isMature(IndexDefinition definition) {
+    return definition.kpis().stream()
+            .flatMap(kpi -> kpi.definition().quantities().stream())
+            .noneMatch(RENEWALS::contains)
+        || portfolios.stream().anyMatch(portfolio -> portfolio.renewalsDue() != null);
+  }
+
+  /** Who has a score of the month that nobody calls immature. */
+  Set<RegistrarId> scored() {
+    return scores.stream()
+        .filter(score -> !Boolean.FALSE.equals(score.mature()))
+        .map(Score::registrar)
+        .collect(Collectors.toSet());
   }
 
   /** Every registrar that a peer knows in the month, by IANA ID. */

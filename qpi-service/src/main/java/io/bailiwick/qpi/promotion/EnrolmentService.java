@@ -69,6 +69,7 @@ class EnrolmentService {
   Answer enrol(UUID promotionId, List<RegistrarId> registrars) {
     RegistrarScope scope = caller.scope();
     registrars.forEach(registrar -> scope.require(registrar, "registrar"));
+    participations.followEvaluations(promotionId);
     // Two callers at once: the second waits and then finds what the first has made.
     Promotion promotion = promotions.lockedForActs(promotionId);
     Instant now = clock.instant();

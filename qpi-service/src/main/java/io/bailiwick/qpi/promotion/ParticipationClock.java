@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What nobody has to ask for: promotions start and end, limits of the Abuse Intervention Program
- * begin and end, registrars become eligible. The instants of starts and ends are exact however late
- * this runs; what earns is decided by them and not by the state.
+ * begin and end, registrars become eligible, evaluations are superseded. The instants of starts and
+ * ends are exact however late this runs; what earns is decided by them and not by the state.
  */
 @ApplicationScoped
 class ParticipationClock {
@@ -73,6 +73,7 @@ class ParticipationClock {
     if (!open.isEmpty()) {
       attempt("newly eligible registrars", () -> offerLater(open));
       attempt("limits", () -> followLimits(open));
+      open.forEach(id -> attempt("evaluations", () -> service.followEvaluations(id)));
     }
   }
 

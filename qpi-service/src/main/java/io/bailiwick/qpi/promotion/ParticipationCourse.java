@@ -67,7 +67,8 @@ class ParticipationCourse {
     row.registrarName = name;
     row.state = ParticipationMachine.first();
     row.grounds = List.of();
-    row.reason = "Offered; no evaluation has been held against the baseline yet.";
+    row.reason =
+        "Offered; no evaluation of published scores has been held against the baseline yet.";
     row.since = clock.instant();
     row.actor = actor;
     participations.persist(row);

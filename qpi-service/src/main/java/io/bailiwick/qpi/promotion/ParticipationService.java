@@ -12,15 +12,19 @@ import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.qpi.QpiAction;
+import io.bailiwick.qpi.evaluation.Evaluations;
 import io.bailiwick.qpi.promotion.ParticipationCourse.Act;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -32,6 +36,8 @@ class ParticipationService {
 
   private final PromotionService promotions;
   private final ParticipationRepository participations;
+  private final QualificationRepository qualifications;
+  private final Evaluations evaluations;
   private final ParticipationCourse course;
   private final BusinessClock clock;
   private final Caller caller;
@@ -41,12 +47,16 @@ class ParticipationService {
   ParticipationService(
       PromotionService promotions,
       ParticipationRepository participations,
+      QualificationRepository qualifications,
+      Evaluations evaluations,
       ParticipationCourse course,
       BusinessClock clock,
       Caller caller,
       AuditTrail audit) {
     this.promotions = promotions;
     this.participations = participations;
+    this.qualifications = qualifications;
+    this.evaluations = evaluations;
     this.course = course;
     this.clock = clock;
     this.caller = caller;
@@ -100,6 +110,50 @@ class ParticipationService {
     return followed;
   }
 
+  /**
+   * Who waits on an evaluation that nothing may rest on any more is not assessed again, until
+   * another is held against the baseline. In a transaction of its own, so that it stays where the
+   * act before which this is called is refused.
+   */
+  void followEvaluations(UUID promotionId) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              Promotion promotion = promotions.lockedForActs(promotionId);
+              Map<RegistrarId, Participation> all = participations.all(promotionId);
+              course.catchUp(promotion, all.values());
+              Map<UUID, Optional<String>> objections = new HashMap<>();
+              for (QualificationRow row :
+                  qualifications.latest(promotionId, RegistrarScope.all(), 0, Integer.MAX_VALUE)) {
+                Participation participation = all.get(RegistrarId.of(row.registrar));
+                if (participation != null && rests(participation)) {
+                  objections
+                      .computeIfAbsent(row.evaluationId, evaluations::objection)
+                      .ifPresent(objection -> unrest(promotion, participation, objection));
+                }
+              }
+            });
+  }
+
+  private static boolean rests(Participation participation) {
+    return switch (participation.state) {
+      case PRE_QUALIFIED, TERMS_ACCEPTED -> true;
+      case NOT_ASSESSED, NOT_QUALIFIED, ENROLLED, ACTIVE, SUSPENDED, ENDED -> false;
+    };
+  }
+
+  private void unrest(Promotion promotion, Participation participation, String objection) {
+    course.apply(
+        promotion,
+        participation,
+        Act.of(
+            ParticipationEvent.NOT_ASSESSED,
+            "Not assessed: "
+                + objection
+                + "; the one that stands has not been held against the baseline.",
+            AuditTrail.SYSTEM));
+  }
+
   /** Sets or drops a ground that follows from policy; nothing where it stands as it should. */
   void ground(
       Promotion promotion,
@@ -133,6 +187,7 @@ class ParticipationService {
       UUID promotionId, List<RegistrarId> registrars, String termsSha256, @Nullable String reason) {
     RegistrarScope scope = caller.scope();
     registrars.forEach(registrar -> scope.require(registrar, "registrar"));
+    followEvaluations(promotionId);
     Promotion promotion = promotions.lockedForActs(promotionId);
     if (!promotion.termsSha256.equals(termsSha256)) {
       throw ProblemException.invalid(

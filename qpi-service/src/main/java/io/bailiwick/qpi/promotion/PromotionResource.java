@@ -181,9 +181,12 @@ public class PromotionResource {
       summary = "Qualify registrars",
       description =
           "Holds the indexes of an evaluation against the baseline; what comes out is in force from"
-              + " now on until the next time. 409 unless the promotion is published, where a later"
-              + " version supersedes the evaluation, and where its scoring policy is not the"
-              + " version that the promotion names. The same evaluation again answers 200 and"
+              + " now on until the next time. 409 unless the promotion is published and the evaluation"
+              + " was made to qualify, from published scores, after the renewals of its month were"
+              + " known, by the version of the scoring policy that the promotion names; and where a"
+              + " later version supersedes it. Who is held back from publication is not assessed."
+              + " Where the evaluation is superseded later, who is not enrolled by then is not"
+              + " assessed again until the next time. The same evaluation again answers 200 and"
               + " changes nothing.")
   @APIResponse(
       responseCode = "201",

@@ -1,5 +1,6 @@
 package io.bailiwick.qpi.promotion;
 
+import io.bailiwick.common.time.Month;
 import io.bailiwick.qpi.index.IndexState;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -18,12 +19,22 @@ public record Qualification(QualificationState state, String sentence) {
    * @param index 0 to 100, not null when the state is assessed
    * @param baseline 0 to 100
    * @param notAssessable which way the promotion goes without an index
+   * @param unscored the month where no mature score of the registrar is published, so that nobody
+   *     can say whether the abuse gate holds, whatever the terms say of doubt; null where there is
+   *     one
    */
   public static Qualification of(
       IndexState state,
       @Nullable BigDecimal index,
       BigDecimal baseline,
-      NotAssessable notAssessable) {
+      NotAssessable notAssessable,
+      @Nullable Month unscored) {
+    if (unscored != null) {
+      return new Qualification(
+          QualificationState.NOT_ASSESSED,
+          "Not assessed: no mature score of %s is published for this registrar."
+              .formatted(unscored));
+    }
     String line = baseline.stripTrailingZeros().toPlainString();
     return switch (state) {
       case VETOED ->

@@ -17,6 +17,8 @@ import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
 import io.bailiwick.qpi.evaluation.Evaluations;
+import io.bailiwick.qpi.evaluation.Purpose;
+import io.bailiwick.qpi.index.ScoreChoice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -88,7 +90,12 @@ class QualificationService {
     List<QualificationRow> rows = new ArrayList<>();
     for (Evaluations.RegistrarIndex each : conclusion.registrars()) {
       Qualification qualification =
-          Qualification.of(each.state(), each.index(), terms.baseline(), terms.notAssessable());
+          Qualification.of(
+              each.state(),
+              each.index(),
+              terms.baseline(),
+              terms.notAssessable(),
+              each.scored() ? null : conclusion.month());
       QualificationRow row = new QualificationRow();
       row.id = Ids.next();
       row.promotionId = promotionId;
@@ -97,7 +104,7 @@ class QualificationService {
       row.registrarName = each.name();
       row.state = qualification.state();
       row.index = each.index();
-      row.sentence = sentence(qualification, each);
+      row.sentence = each.scored() ? sentence(qualification, each) : qualification.sentence();
       row.decidedAt = now;
       rows.add(row);
     }
@@ -163,6 +170,22 @@ class QualificationService {
       throw ProblemException.conflict(
           "A later version supersedes the evaluation.",
           List.of("Use the latest evaluation of the month."));
+    }
+    if (conclusion.purpose() != Purpose.QUALIFYING
+        || conclusion.scoresRead() != ScoreChoice.PUBLISHED) {
+      throw ProblemException.conflict(
+          "The evaluation is a look ahead: it was not made from published scores to decide who qualifies.",
+          List.of(
+              "Have the scores of %s published in the scoring service, by a second person."
+                  .formatted(conclusion.month()),
+              "Evaluate the month with the purpose QUALIFYING, and use that evaluation."));
+    }
+    if (!conclusion.mature()) {
+      throw ProblemException.conflict(
+          "The evaluation is not mature: the renewals of %s were not known yet."
+              .formatted(conclusion.month()),
+          List.of(
+              "Evaluate the month again once its auto-renew grace period has closed, 45 days after it."));
     }
     String gate = promotion.terms().abuseGate();
     if (!conclusion.abuseGates().contains(gate)) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run that it comes from
  * @param runVersion of that run, within the month
  * @param policyVersion of the scoring policy that it was made by
+ * @param mature whether the waiting time after the month had passed when it was made; null where
+ *     nobody said
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Score(
@@ -30,7 +32,8 @@ public record Score(
     @Nullable Gate exit,
     @Nullable UUID runId,
     @Nullable Integer runVersion,
-    @Nullable Integer policyVersion) {
+    @Nullable Integer policyVersion,
+    @Nullable Boolean mature) {
 
   /**
    * A gate's outcome.

@@ -276,13 +276,46 @@ class ParticipationTest {
   }
 
   @Test
+  void nobodyIsEnrolledOnAnEvaluationThatALaterOneSupersedes() {
+    String promotion = Offering.published("");
+    Offering.qualify(promotion, Offering.evaluated("2024-12", 82)).statusCode(201);
+    Offering.accept(promotion, 90001).statusCode(200);
+    String later = Offering.evaluated("2024-12", 83);
+    Offering.enrol(promotion, 90001)
+        .statusCode(409)
+        .body("detail", containsString("a later version supersedes the evaluation of 2024-12"));
+    participation(promotion, 90001)
+        .body("state", is("NOT_ASSESSED"))
+        .body("reason", containsString("has not been held against the baseline"));
+    Offering.qualify(promotion, later).statusCode(201);
+    Offering.accept(promotion, 90001).statusCode(200);
+    Offering.enrol(promotion, 90001).statusCode(201);
+    // Who is enrolled was qualified then: the terms say what may be lost.
+    Offering.evaluated("2024-12", 84);
+    clock.round();
+    participation(promotion, 90001).body("state", is("ENROLLED"));
+  }
+
+  @Test
+  void theClockNoticesThatAnEvaluationIsSuperseded() {
+    String promotion = Offering.published("");
+    Offering.qualify(promotion, Offering.evaluated("2024-09", 82)).statusCode(201);
+    Offering.evaluated("2024-09", 83);
+    clock.round();
+    participation(promotion, 90001).body("state", is("NOT_ASSESSED"));
+    participation(promotion, 90002).body("state", is("NOT_QUALIFIED"));
+  }
+
+  @Test
   void aRegistrarWithoutAnIndexTakesPartWhereTheTermsSaySo() {
     String promotion = Offering.published(", \"notAssessable\": \"QUALIFIES\"");
     Offering.qualify(promotion, Offering.evaluation())
         .statusCode(201)
-        .body("preQualified", is(3))
-        .body("notAssessed", is(0));
+        .body("preQualified", is(2))
+        .body("notAssessed", is(1));
     participation(promotion, 90004).body("state", is("PRE_QUALIFIED"));
+    // There is no published score that says anything of its abuse gate.
+    participation(promotion, 90005).body("state", is("NOT_ASSESSED"));
     Offering.accept(promotion, 90001, 90004).statusCode(200);
     // Two IANA IDs in one act, a row for each.
     Offering.enrol(promotion, 90004, 90001)

@@ -16,6 +16,7 @@ import io.bailiwick.qpi.Offering;
 import io.bailiwick.qpi.Peers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -248,17 +249,7 @@ class PromotionTest {
   void takesTheLatestQualificationOfEachRegistrar() {
     String promotion = Offering.published("");
     Offering.qualify(promotion, Offering.evaluation()).statusCode(201);
-    Peers.scored("2025-11", 1);
-    Peers.portfolios("2025-11", 40);
-    String november =
-        As.role(Role.ACCOUNT_MANAGER)
-            .contentType("application/json")
-            .body("{\"month\": \"2025-11\"}")
-            .post("/v1/evaluations")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
+    String november = Offering.evaluated("2025-11", 40);
     Offering.qualify(promotion, november).statusCode(201);
     As.role(Role.AUDITOR)
         .get("/v1/promotions/" + promotion + "/qualifications")
@@ -280,7 +271,7 @@ class PromotionTest {
     String other =
         As.role(Role.ACCOUNT_MANAGER)
             .contentType("application/json")
-            .body("{\"month\": \"2025-12\"}")
+            .body("{\"month\": \"2025-12\", \"purpose\": \"QUALIFYING\"}")
             .post("/v1/evaluations")
             .then()
             .statusCode(201)
@@ -298,11 +289,63 @@ class PromotionTest {
   }
 
   @Test
+  void qualifiesByAMatureEvaluationOfPublishedScoresOnly() {
+    String promotion = Offering.published("");
+    Peers.scored("2024-10", 1);
+    String lookAhead = evaluate("2024-10", "PROVISIONAL").statusCode(201).extract().path("id");
+    Offering.qualify(promotion, lookAhead)
+        .statusCode(409)
+        .body("detail", containsString("look ahead"))
+        .body("nextSteps[0]", containsString("by a second person"));
+    As.role(Role.AUDITOR)
+        .get("/v1/promotions/" + promotion + "/participations/90001")
+        .then()
+        .body("state", is("NOT_ASSESSED"))
+        .body("reason", containsString("no evaluation of published scores"));
+    Peers.renewalsNotKnown("2024-10");
+    String early = evaluate("2024-10", "QUALIFYING").statusCode(201).extract().path("id");
+    Offering.qualify(promotion, early)
+        .statusCode(409)
+        .body("detail", containsString("the renewals of 2024-10 were not known yet"));
+    Peers.portfolios("2024-10", 82);
+    String mature = evaluate("2024-10", "QUALIFYING").statusCode(201).extract().path("id");
+    Offering.qualify(promotion, mature).statusCode(201).body("preQualified", is(1));
+  }
+
+  @Test
+  void doesNotAssessWhoIsHeldBackFromPublicationWhateverTheTermsSayOfDoubt() {
+    String promotion = Offering.published(", \"notAssessable\": \"QUALIFIES\"");
+    Peers.scored("2024-11", 1);
+    Peers.published("2024-11");
+    String evaluation = evaluate("2024-11", "QUALIFYING").statusCode(201).extract().path("id");
+    Offering.qualify(promotion, evaluation)
+        .statusCode(201)
+        .body("preQualified", is(1))
+        .body("notQualified", is(0))
+        .body("notAssessed", is(3));
+    As.role(Role.AUDITOR)
+        .get("/v1/promotions/" + promotion + "/participations/90002")
+        .then()
+        .body("state", is("NOT_ASSESSED"))
+        .body(
+            "reason",
+            is("Not assessed: no mature score of 2024-11 is published for this registrar."));
+  }
+
+  private static ValidatableResponse evaluate(String month, String purpose) {
+    return As.role(Role.ACCOUNT_MANAGER)
+        .contentType("application/json")
+        .body("{\"month\": \"" + month + "\", \"purpose\": \"" + purpose + "\"}")
+        .post("/v1/evaluations")
+        .then();
+  }
+
+  @Test
   void enrolsWhoHasAcceptedTheTermsAndKeepsTheInstant() {
     String promotion = Offering.published("");
     Offering.accept(promotion, 90001)
         .statusCode(409)
-        .body("detail", containsString("no evaluation has been held"));
+        .body("detail", containsString("no evaluation of published scores has been held"));
     Offering.qualify(promotion, Offering.evaluation()).statusCode(201);
     Offering.accept(promotion, 90003)
         .statusCode(409)

@@ -2,6 +2,7 @@ package io.bailiwick.qpi.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bailiwick.common.time.Month;
 import io.bailiwick.qpi.index.IndexState;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,11 @@ class QualificationTest {
   void preQualifiesAtTheBaselineExactly() {
     assertThat(
             Qualification.of(
-                IndexState.ASSESSED, new BigDecimal("60.00"), BASELINE, NotAssessable.DOES_NOT))
+                IndexState.ASSESSED,
+                new BigDecimal("60.00"),
+                BASELINE,
+                NotAssessable.DOES_NOT,
+                null))
         .isEqualTo(
             new Qualification(
                 QualificationState.PRE_QUALIFIED,
@@ -24,7 +29,11 @@ class QualificationTest {
   void saysHowMuchIsMissingToTheBaseline() {
     assertThat(
             Qualification.of(
-                IndexState.ASSESSED, new BigDecimal("59.99"), BASELINE, NotAssessable.DOES_NOT))
+                IndexState.ASSESSED,
+                new BigDecimal("59.99"),
+                BASELINE,
+                NotAssessable.DOES_NOT,
+                null))
         .isEqualTo(
             new Qualification(
                 QualificationState.NOT_QUALIFIED,
@@ -33,23 +42,47 @@ class QualificationTest {
 
   @Test
   void doesNotQualifyAVetoedRegistrarAndDoesNotJudgeOneWithoutAnIndex() {
-    assertThat(Qualification.of(IndexState.VETOED, null, BASELINE, NotAssessable.DOES_NOT).state())
+    assertThat(
+            Qualification.of(IndexState.VETOED, null, BASELINE, NotAssessable.DOES_NOT, null)
+                .state())
         .isEqualTo(QualificationState.NOT_QUALIFIED);
     assertThat(
-            Qualification.of(IndexState.NOT_ASSESSABLE, null, BASELINE, NotAssessable.DOES_NOT)
+            Qualification.of(
+                    IndexState.NOT_ASSESSABLE, null, BASELINE, NotAssessable.DOES_NOT, null)
                 .state())
         .isEqualTo(QualificationState.NOT_ASSESSED);
   }
 
   @Test
   void letsARegistrarWithoutAnIndexTakePartWhereTheTermsSaySo() {
-    assertThat(Qualification.of(IndexState.NOT_ASSESSABLE, null, BASELINE, NotAssessable.QUALIFIES))
+    assertThat(
+            Qualification.of(
+                IndexState.NOT_ASSESSABLE, null, BASELINE, NotAssessable.QUALIFIES, null))
         .isEqualTo(
             new Qualification(
                 QualificationState.PRE_QUALIFIED,
                 "Pre-qualified: there is no index to hold against the baseline of 60, and the terms let a registrar without one take part."));
     // The gate comes first, whatever the terms say of doubt.
-    assertThat(Qualification.of(IndexState.VETOED, null, BASELINE, NotAssessable.QUALIFIES).state())
+    assertThat(
+            Qualification.of(IndexState.VETOED, null, BASELINE, NotAssessable.QUALIFIES, null)
+                .state())
         .isEqualTo(QualificationState.NOT_QUALIFIED);
+  }
+
+  @Test
+  void doesNotAssessWithoutAPublishedScoreWhateverElseIsSaid() {
+    for (IndexState state : IndexState.values()) {
+      assertThat(
+              Qualification.of(
+                  state,
+                  new BigDecimal("90.00"),
+                  BASELINE,
+                  NotAssessable.QUALIFIES,
+                  Month.fromString("2026-03")))
+          .isEqualTo(
+              new Qualification(
+                  QualificationState.NOT_ASSESSED,
+                  "Not assessed: no mature score of 2026-03 is published for this registrar."));
+    }
   }
 }
