@@ -168,6 +168,9 @@ public final class Demo {
           () -> {
             registry.awaitFeedHealth(scored);
             scores.run(scored);
+            if (scored.equals(QUALIFYING)) {
+              scores.preview(scored);
+            }
             if (scored.isBefore(YearMonth.of(2026, 7))) {
               intervention.findCandidates(
                   scored,
@@ -184,6 +187,7 @@ public final class Demo {
       // When the month is over and its last lists have come, before it is scored.
       agenda.put(at(month.plusMonths(1).atDay(21), 10), () -> registry.validatePersistent(month));
     }
+    agenda.put(at(LocalDate.of(2026, 7, 20), 7), () -> scores.publish(QUALIFYING));
     agenda.put(at(LocalDate.of(2026, 7, 20), 9), () -> incentives.offer(QUALIFYING));
     agenda.put(at(LocalDate.of(2026, 7, 31), 9), incentives::enrol);
     agenda.put(at(LocalDate.of(2026, 7, 31), 10), intervention::openCase);

@@ -36,22 +36,27 @@ final class Incentives {
     this.out = out;
   }
 
-  /** Evaluates a month: possible once its renewals are closed and it is scored. */
+  /** Evaluates a month for a look ahead: possible once its renewals are closed and it is scored. */
   void evaluate(YearMonth month) throws InterruptedException {
+    evaluate(month, "PROVISIONAL", "index of " + month);
+  }
+
+  private void evaluate(YearMonth month, String purpose, String what) throws InterruptedException {
     Api manager = people.accountManager();
-    JsonNode evaluation = manager.post("/v1/evaluations", Map.of("month", month.toString()));
+    JsonNode evaluation =
+        manager.post("/v1/evaluations", Map.of("month", month.toString(), "purpose", purpose));
     String id = evaluation.path("id").asText();
     evaluations.put(month, id);
     List<JsonNode> all = manager.all("/v1/evaluations/" + id + "/results");
     results.put(month, all);
     Map<String, Integer> states = new TreeMap<>();
     all.forEach(result -> states.merge(result.path("state").asText(), 1, Integer::sum));
-    out.printf("           index of %s: %s%n", month, states);
+    out.printf("           %s: %s%n", what, states);
   }
 
   /**
-   * One person writes the promotion, another publishes it; then the index of a month says who may
-   * take part.
+   * One person writes the promotion, another publishes it; then the index of a month, from its
+   * published scores, says who may take part.
    */
   void offer(YearMonth month) throws InterruptedException {
     Api manager = people.accountManager();
@@ -74,10 +79,16 @@ final class Incentives {
         "publication by the author", 403, manager.tryPost(publication, Map.of()).status());
     JsonNode published = people.finance().post(publication, Map.of());
     comparison.same("state of the promotion", "PUBLISHED", published.path("state").asText());
+    String qualifications = "/v1/promotions/" + promotion + "/qualifications";
+    comparison.same(
+        "qualification by a look ahead",
+        409,
+        manager
+            .tryPost(qualifications, Map.of("evaluationId", evaluations.getOrDefault(month, "")))
+            .status());
+    evaluate(month, "QUALIFYING", "index of " + month + " from the published scores");
     JsonNode summary =
-        manager.post(
-            "/v1/promotions/" + promotion + "/qualifications",
-            Map.of("evaluationId", evaluations.getOrDefault(month, "")));
+        manager.post(qualifications, Map.of("evaluationId", evaluations.getOrDefault(month, "")));
     out.printf(
         "           promotion august-2026 (USD %s per create, index %s or more), written by mara, published by finn: %d pre-qualified, %d not, %d not assessed%n",
         AMOUNT,

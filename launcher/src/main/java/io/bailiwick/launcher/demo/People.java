@@ -29,6 +29,11 @@ final class People {
     return as(SuiteService.SCORING, "scoring-operator", "sven");
   }
 
+  /** Publishes what the scorer has opened a preview of. */
+  Api publisher() {
+    return as(SuiteService.SCORING, "scoring-operator", "paula");
+  }
+
   Api accountManager() {
     return as(SuiteService.QPI, "account-manager", "mara");
   }

@@ -4,23 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.launcher.demo.RegistrarProfile.Role;
 import io.bailiwick.launcher.suite.SuiteService;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** The second question, how much and how sure: runs, scores, gates, and the policy behind them. */
 final class Scores {
   /** The month from which on the changed policy is in force. */
   static final YearMonth NEW_POLICY_FROM = YearMonth.of(2026, 6);
 
+  private static final Duration SCORES_FOLLOW = Duration.ofMinutes(2);
   private static final double Z = 1.959963984540054;
 
   private final People people;
   private final Comparison comparison;
   private final Output out;
+  private String publication = "";
   private final Map<YearMonth, JsonNode> runs = new LinkedHashMap<>();
   private final Map<YearMonth, List<JsonNode>> scores = new LinkedHashMap<>();
 
@@ -87,6 +91,46 @@ final class Scores {
         run.path("snapshotSha256").asText(),
         run.path("policyVersion").asInt(),
         (System.nanoTime() - started) / 1e9);
+  }
+
+  /** Lets each registrar look at its result before it counts. */
+  void preview(YearMonth month) throws InterruptedException {
+    JsonNode opened =
+        people
+            .scorer()
+            .post(
+                "/v1/publications",
+                Map.of("month", month.toString(), "reason", "For a look before it counts"));
+    comparison.same("state of the preview", "PREVIEW", opened.path("state").asText());
+    publication = "/v1/publications/" + opened.path("id").asText();
+    comparison.same(
+        "publication by who opened the preview",
+        403,
+        people.scorer().tryPost(publication + "/approval", approval(opened)).status());
+    out.printf(
+        "           preview of %s opened by sven, until %.10s%n",
+        month, opened.path("previewEndsAt").asText());
+  }
+
+  /** Another person publishes it, once all that ingest told is in the scores. */
+  void publish(YearMonth month) throws InterruptedException {
+    JsonNode preview = people.publisher().get(publication);
+    long deadline = System.nanoTime() + SCORES_FOLLOW.toNanos();
+    Api.Answer answer = people.publisher().tryPost(publication + "/approval", approval(preview));
+    while (answer.status() != 200 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(500);
+      preview = people.publisher().get(publication);
+      answer = people.publisher().tryPost(publication + "/approval", approval(preview));
+    }
+    JsonNode published = answer.body();
+    comparison.same("state of the publication", "PUBLISHED", published.path("state").asText());
+    out.printf(
+        "           %s published by paula: %d of %d registrars%n",
+        month, published.path("published").asInt(), published.path("registrars").asInt());
+  }
+
+  private static Map<String, String> approval(JsonNode preview) {
+    return Map.of("runId", preview.path("runId").asText(), "reason", "Two weeks are over");
   }
 
   JsonNode runOf(YearMonth month) {
