@@ -13,8 +13,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One registrar's month on a page for screen and A4 paper: what was counted, how sure it is, what
- * every clause says with its numbers, what it was made from, and how to contest it.
+ * One registrar's month on one page of A4 paper, and on the screen: what was counted, how sure it
+ * is, what each gate says, what it was made from, and how to contest it. Behind it, as an annex,
+ * every clause with its numbers, and more pictures.
  *
  * @param who the registrar
  * @param made what the numbers were made from
@@ -52,7 +53,7 @@ public record Scorecard(
       td.state{white-space:nowrap;font-weight:600}
       .clauses{table-layout:fixed}
       .clauses th:nth-child(1){width:21%}
-      .clauses th:nth-child(2){width:10%}
+      .clauses th:nth-child(2),.clauses td.state{width:11%}
       tr{break-inside:avoid}
       .columns{display:grid;grid-template-columns:1fr 1fr;gap:0 18px}
       .state{font-weight:600}
@@ -60,7 +61,7 @@ public record Scorecard(
       figure{margin:0 0 8px;break-inside:avoid}
       figure svg{width:100%;height:auto;display:block}
       code{font-family:"Liberation Mono",monospace;font-size:11px}
-      @media print{body{font-size:9.6px;line-height:1.28;max-width:none;padding:0}h1{font-size:16px}h2{font-size:11.5px;margin:7px 0 2px}h3{font-size:10px;margin:4px 0 1px}.small,.values,code{font-size:8px}p{margin:1px 0 3px}th,td{padding:1px 5px 1px 0}.pictures{break-before:page}figure{width:152mm;margin:0 auto 2mm}}
+      @media print{body{font-size:9.6px;line-height:1.28;max-width:none;padding:0}h1{font-size:16px}h2{font-size:11.5px;margin:7px 0 2px}h3{font-size:10px;margin:4px 0 1px}.small,.values,code{font-size:8px}p{margin:1px 0 3px}th,td{padding:1px 5px 1px 0}.annex{break-before:page}figure{width:152mm;margin:0 auto 2mm}main>figure{width:128mm}}
       @media(max-width:640px){.columns{grid-template-columns:1fr}}
       """;
 
@@ -142,15 +143,19 @@ public record Scorecard(
     figures(page, "What was counted", counted);
     figures(page, "Rate per 10,000 names and month", rates);
     page.close();
+    gates(page);
+    pictures.stream().limit(1).forEach(picture -> figure(page, picture));
+    contest(page);
+    origin(page);
+    page.open("section", "class", "annex");
     List<ClauseLine> shared = shared();
     if (!shared.isEmpty()) {
       page.element("h2", "What several gates ask");
       clauses(page, shared);
     }
     gates.forEach(gate -> gate(page, gate, shared));
-    contest(page);
-    origin(page);
-    pictures(page);
+    page.close();
+    morePictures(page);
     page.close().close().close();
     return "<!DOCTYPE html>\n" + page.finished() + "\n";
   }
@@ -187,6 +192,22 @@ public record Scorecard(
     page.close().close();
   }
 
+  /** One sentence each; the clauses behind it are in the annex. */
+  private void gates(Markup page) {
+    if (gates.isEmpty()) {
+      return;
+    }
+    page.element("h2", "What the gates say").open("table", "class", "clauses");
+    for (GateResult gate : gates) {
+      page.open("tr")
+          .element("th", gate.name(), "scope", "row")
+          .element("td", gate.state(), "class", "state")
+          .element("td", gate.summary())
+          .close();
+    }
+    page.close();
+  }
+
   /** What gates say in the same words is shown once. */
   private List<ClauseLine> shared() {
     return gates.stream()
@@ -199,7 +220,6 @@ public record Scorecard(
 
   private static void gate(Markup page, GateResult gate, List<ClauseLine> shared) {
     page.element("h2", gate.name() + ": " + gate.state());
-    page.element("p", gate.summary());
     clauses(page, gate.clauses().stream().filter(clause -> !shared.contains(clause)).toList());
     List<String> exempt =
         shared.stream()
@@ -208,7 +228,7 @@ public record Scorecard(
             .toList();
     if (!exempt.isEmpty()) {
       page.element(
-          "p", "Not asked of this gate: " + String.join(", ", exempt) + ".", "class", "small");
+          "p", "This gate does not ask for: " + String.join(", ", exempt) + ".", "class", "small");
     }
     if (!gate.notInUse().isEmpty()) {
       page.element(
@@ -267,14 +287,15 @@ public record Scorecard(
     return words.toString().replace("per10k", "per 10,000");
   }
 
-  /** On the back where it is printed: side by side on the front nobody could read them. */
-  private void pictures(Markup page) {
-    page.open("section", "class", "pictures").element("h2", "Pictures");
-    for (Picture picture : pictures) {
-      page.open("figure").written(picture.markup()).close();
-    }
+  private void morePictures(Markup page) {
+    page.open("section", "class", "annex").element("h2", "Pictures");
+    pictures.stream().skip(1).forEach(picture -> figure(page, picture));
     notes.forEach(note -> page.element("p", note));
     page.close();
+  }
+
+  private static void figure(Markup page, Picture picture) {
+    page.open("figure").written(picture.markup()).close();
   }
 
   private void contest(Markup page) {

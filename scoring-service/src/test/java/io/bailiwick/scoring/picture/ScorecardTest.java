@@ -101,7 +101,7 @@ class ScorecardTest {
         .containsOnlyOnce("2026-03 is mature.")
         .containsOnlyOnce("12 domains.")
         .containsOnlyOnce("25 domains.")
-        .containsOnlyOnce("Not asked of this gate: maturity of the month.");
+        .containsOnlyOnce("This gate does not ask for: maturity of the month.");
   }
 
   @Test
