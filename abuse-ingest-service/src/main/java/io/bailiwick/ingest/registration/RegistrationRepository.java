@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -172,6 +173,73 @@ class RegistrationRepository {
         registrar,
         limit);
   }
+
+  /** Whether a deposit shows the end of the day in any zone. */
+  boolean isShown(LocalDate day) {
+    return sql.number("SELECT count(*) FROM evidence_day WHERE day = ?", day) > 0;
+  }
+
+  /**
+   * Names that were signed at the end of a day as the deposits of that day show it, excluded ones
+   * left out: what {@code domains_under_management} counts. A change of DNSSEC data after it tells
+   * how it was before: {@code signed} that it was not, other words of the deposits that it was.
+   */
+  List<SignedName> signed(RegistrarId registrar, LocalDate day, String after, int limit) {
+    return sql.list(
+        SIGNED,
+        row -> new SignedName(row.text("name"), row.text("roid")),
+        day,
+        registrar,
+        registrar,
+        after,
+        day,
+        day,
+        limit,
+        registrar,
+        registrar,
+        after,
+        day,
+        day,
+        limit,
+        limit);
+  }
+
+  private static final String SIGNED_OF =
+      """
+      JOIN shown d ON d.tld = g.tld AND g.created_at < d.watermark AND (g.deleted_at IS NULL OR g.deleted_at >= d.watermark)
+      JOIN sponsorship s ON s.registration_id = g.id AND s.registrar = ?
+       AND s.from_at < d.watermark AND (s.until_at IS NULL OR s.until_at >= d.watermark)
+      LEFT JOIN LATERAL (SELECT e.detail FROM registration_event e
+                         WHERE e.roid = g.roid AND e.type = 'DS_CHANGE' AND e.occurred_at >= d.watermark
+                         ORDER BY e.occurred_at, e.sequence LIMIT 1) later ON true
+      WHERE g.name COLLATE "C" > ?
+        AND CASE WHEN later.detail = 'signed' THEN false
+                 WHEN later.detail IN ('no longer signed', 'other records') THEN true ELSE g.signed END
+        AND NOT EXISTS (SELECT FROM status_period c WHERE c.registration_id = g.id AND c.status = 'pendingCreate'
+                          AND c.from_at < d.watermark AND (c.until_at IS NULL OR c.until_at >= d.watermark))
+        AND NOT EXISTS (SELECT FROM exclusion x WHERE x.name = g.name AND x.from_day <= ?
+                          AND (x.until_day IS NULL OR ? < x.until_day))
+      ORDER BY g.name COLLATE "C" LIMIT ?
+      """;
+
+  // Those that are signed and there still, by their index; and those of which something has
+  // changed.
+  private static final String SIGNED =
+      """
+      WITH shown AS MATERIALIZED (SELECT e.tld, d.watermark FROM evidence_day e JOIN deposit d ON d.id = e.deposit_id WHERE e.day = ?),
+      changed AS MATERIALIZED (SELECT DISTINCT roid FROM registration_event
+                               WHERE type IN ('DS_CHANGE', 'TRANSFER') AND occurred_at >= (SELECT min(watermark) FROM shown))
+      SELECT name, roid FROM (
+        (SELECT g.name, g.roid FROM (SELECT * FROM registration WHERE signed AND sponsor = ?) g
+      """
+          + SIGNED_OF
+          + """
+          ) UNION ALL (
+          SELECT g.name, g.roid FROM changed
+          JOIN registration g ON g.roid = changed.roid AND (g.signed AND g.sponsor = ?) IS NOT TRUE
+          """
+          + SIGNED_OF
+          + ") ) each_name ORDER BY name COLLATE \"C\" LIMIT ?";
 
   private Deposit deposit(Columns row) throws SQLException {
     try {

@@ -3,12 +3,15 @@ package io.bailiwick.ingest.registration;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
+import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
+import io.bailiwick.common.time.Day;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +20,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -67,5 +73,33 @@ public class RegistrationResource {
           @Nullable RegistrarId registrar,
       @Valid @BeanParam PageRequest request) {
     return registrations.events(type, registrar, request);
+  }
+
+  @GET
+  @Path("/signed-names")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.REGISTRATION_READ)
+  @Operation(
+      summary = "List the signed names of a registrar",
+      description =
+          "Names with DNSSEC data that the registrar sponsored at the end of a day (UTC), by name: those that `signedNames` of its "
+              + "portfolio counts where the day is the month's last with a deposit. A change of DNSSEC data after the day tells how it "
+              + "was before, in the words of the deposits; where a streamed one does not use these words, the name counts as it is now. "
+              + "Example: `/v1/signed-names?registrar=90001&day=2026-03-31`.")
+  @APIResponse(responseCode = "200", description = "OK")
+  @APIResponse(
+      responseCode = "409",
+      description = "No deposit shows the end of the day",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "There is no registrar or no day",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  public Page<SignedName> signed(
+      @NotNull @QueryParam("registrar") @Parameter(description = "IANA ID", example = "90001")
+          RegistrarId registrar,
+      @NotNull @QueryParam("day") @Parameter(description = "UTC", example = "2026-03-31") Day day,
+      @Valid @BeanParam PageRequest request) {
+    return registrations.signed(registrar, day, request);
   }
 }

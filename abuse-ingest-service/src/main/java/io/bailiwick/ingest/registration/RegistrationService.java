@@ -5,6 +5,7 @@ import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Day;
 import io.bailiwick.ingest.upload.Taken;
 import io.bailiwick.ingest.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,6 +75,20 @@ class RegistrationService {
       throw ProblemException.notFound("registration");
     }
     return new RegistrationHistory(label, lifetimes);
+  }
+
+  Page<SignedName> signed(RegistrarId registrar, Day day, PageRequest request) {
+    if (!registrations.isShown(day.value())) {
+      throw ProblemException.conflict(
+          "No deposit shows the end of " + day + ".",
+          List.of("Ask for a day that a deposit shows: see missingDays of /v1/portfolios."));
+    }
+    return Page.of(
+        request,
+        SignedName.class,
+        (after, limit) ->
+            registrations.signed(registrar, day.value(), after == null ? "" : after, limit),
+        SignedName::name);
   }
 
   Page<RegistrationEvent> events(

@@ -128,6 +128,79 @@ class DepositTest {
   }
 
   @Test
+  void tellsWhichNamesWereSignedAtTheEndOfADayWhateverCameLater() {
+    Operate.deposit(
+            baseline()
+                .dnssec(
+                    "a.org,,1,13,2,ABCD\nb.org,,1,13,2,ABCD\nc.org,,1,13,2,ABCD\nyoung.org,,1,13,2,AB\n"))
+        .statusCode(201);
+    Operate.deposit(
+            DepositFixture.diff("D1", "F1", "2026-03-06T00:00:00Z")
+                .domains(
+                    """
+                    a.org,A-ORG,r1,r1,2020-03-05T12:00:00Z,2026-03-05T12:00:00Z,
+                    b.org,B-ORG,r2,r1,2021-06-01T00:00:00Z,2028-06-01T00:00:00Z,2026-03-05T10:00:00Z
+                    new.org,N-ORG,r1,r1,2026-03-05T09:00:00Z,2028-03-05T09:00:00Z,
+                    """)
+                .dnssec("b.org,,1,13,2,ABCD\nnew.org,,1,13,2,ABCD\n")
+                .deletes("young.org\n"))
+        .statusCode(201);
+    Operate.deposit(
+            DepositFixture.diff("D2", "D1", "2026-03-07T00:00:00Z")
+                .domains("a.org,A-ORG,r1,r1,2020-03-05T12:00:00Z,2026-03-05T12:00:00Z,\n")
+                .dnssec("a.org,,9,13,2,FF\n"))
+        .statusCode(201);
+    // Before: a.org was signed with another key, b.org was still of 90001, young.org was there.
+    signed(90001, "2026-02-28").body("items.name", contains("a.org", "b.org", "young.org"));
+    signed(90002, "2026-02-28").body("items.name", contains("c.org"));
+    // a.org was not signed that day.
+    signed(90001, "2026-03-05").body("items.name", contains("new.org"));
+    signed(90002, "2026-03-05").body("items.name", contains("b.org", "c.org"));
+    signed(90001, "2026-03-06")
+        .body("items.name", contains("a.org", "new.org"))
+        .body("items.roid", contains("A-ORG", "N-ORG"));
+    // As many as are counted.
+    assertThat(
+            Database.rows(
+                """
+                SELECT day, registrar, signed_names FROM domains_under_management ORDER BY day, registrar
+                """))
+        .containsExactly(
+            "2026-02-28 90001 3",
+            "2026-02-28 90002 1",
+            "2026-03-05 90001 1",
+            "2026-03-05 90002 2",
+            "2026-03-06 90001 2",
+            "2026-03-06 90002 2");
+    String next =
+        signed(90001, "2026-02-28&limit=2")
+            .body("items.name", contains("a.org", "b.org"))
+            .extract()
+            .path("next");
+    signed(90001, "2026-02-28&limit=2&after=" + next)
+        .body("items.name", contains("young.org"))
+        .body("next", nullValue());
+    As.role(Role.SERVICE)
+        .get("/v1/signed-names?registrar=90001&day=2026-03-02")
+        .then()
+        .statusCode(409)
+        .body("detail", equalTo("No deposit shows the end of 2026-03-02."));
+    As.role(Role.SERVICE).get("/v1/signed-names?registrar=90001").then().statusCode(422);
+    As.nobody().get("/v1/signed-names?registrar=90001&day=2026-02-28").then().statusCode(401);
+    As.registrar(90001, Role.REGISTRAR_ADMIN)
+        .get("/v1/signed-names?registrar=90001&day=2026-02-28")
+        .then()
+        .statusCode(403);
+  }
+
+  private static ValidatableResponse signed(int registrar, String day) {
+    return As.role(Role.SERVICE)
+        .get("/v1/signed-names?registrar=" + registrar + "&day=" + day)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void aFullShowsTheSameAsTheDiffsBetween() {
     Operate.deposit(baseline()).statusCode(201);
     Operate.deposit(
