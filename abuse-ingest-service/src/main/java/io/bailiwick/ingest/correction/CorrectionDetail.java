@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.correction;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.bailiwick.common.attachment.AttachmentType;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.ingest.incident.Classification;

@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.correction;
 
+import io.bailiwick.common.attachment.AttachmentType;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.registrar.RegistrarId;

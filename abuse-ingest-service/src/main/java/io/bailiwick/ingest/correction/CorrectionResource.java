@@ -1,5 +1,7 @@
 package io.bailiwick.ingest.correction;
 
+import io.bailiwick.common.attachment.Download;
+import io.bailiwick.common.attachment.Upload;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
@@ -8,8 +10,6 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.common.time.Month;
-import io.bailiwick.ingest.upload.Download;
-import io.bailiwick.ingest.upload.Uploads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -247,7 +247,7 @@ public class CorrectionResource {
         corrections.attach(
             id,
             name,
-            Uploads.bytes(body, maxBytes, "An attachment has at most " + maxBytes + " bytes."));
+            Upload.bytes(body, maxBytes, "An attachment has at most " + maxBytes + " bytes."));
     return RestResponse.ResponseBuilder.<CorrectionDetail.Attachment>created(
             URI.create("/v1/corrections/" + id + "/attachments/" + attachment.id()))
         .entity(attachment)

@@ -1,5 +1,7 @@
 package io.bailiwick.ingest.correction;
 
+import io.bailiwick.common.attachment.AttachmentContent;
+import io.bailiwick.common.attachment.AttachmentType;
 import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.idempotency.Idempotency;

@@ -39,7 +39,7 @@ public class ContactResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @RequiresPermission(Permission.CONTACT_WRITE)
+  @RequiresPermission(Permission.CONTACT_READ)
   @Operation(
       summary = "Read where a registrar is told of abuse",
       description =

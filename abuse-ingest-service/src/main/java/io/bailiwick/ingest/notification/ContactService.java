@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.notification;
 
 import io.bailiwick.common.audit.AuditTrail;
+import io.bailiwick.common.delivery.WebhookGateway;
 import io.bailiwick.common.outbox.WebhookSignature;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;

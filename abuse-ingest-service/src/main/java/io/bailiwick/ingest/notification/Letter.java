@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.notification;
 
+import io.bailiwick.common.delivery.Defanged;
 import io.quarkus.qute.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

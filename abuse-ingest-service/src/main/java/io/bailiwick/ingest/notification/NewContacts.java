@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.notification;
 
+import io.bailiwick.common.delivery.OutgoingMail;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -20,7 +21,8 @@ public record NewContacts(
             examples = "[\"abuse@registrar.example\"]")
         List<
                 @NotNull @Size(max = 254)
-                @Pattern(regexp = ADDRESS, message = "is an e-mail address in ASCII") String>
+                @Pattern(regexp = OutgoingMail.ADDRESS, message = "is an e-mail address in ASCII")
+                String>
             emails,
     @Schema(
             description =
@@ -35,8 +37,4 @@ public record NewContacts(
             description = "Least minutes between two notifications; left out: as the policy says",
             nullable = true,
             examples = "60")
-        @Nullable Integer digestMinutes) {
-
-  static final String ADDRESS =
-      "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?";
-}
+        @Nullable Integer digestMinutes) {}

@@ -2,6 +2,11 @@ package io.bailiwick.ingest.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.common.delivery.Attempts;
+import io.bailiwick.common.delivery.MailGateway;
+import io.bailiwick.common.delivery.Outcome;
+import io.bailiwick.common.delivery.OutgoingMail;
+import io.bailiwick.common.delivery.WebhookGateway;
 import io.bailiwick.common.time.BusinessClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,9 +30,7 @@ import org.jboss.logging.Logger;
 class NotificationSender {
   private static final Logger LOG = Logger.getLogger(NotificationSender.class);
   private static final int MOST_IN_A_ROW = 500;
-  private static final int ATTEMPTS = 12;
   private static final Duration LEASE = Duration.ofMinutes(10);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
   private final NotificationRepository notifications;
   private final ContactRepository contacts;
@@ -106,14 +109,8 @@ class NotificationSender {
           notifications.failed(
               delivery.id(),
               deferred.reason(),
-              delivery.attempts() >= ATTEMPTS ? null : pause(delivery.attempts()));
+              Attempts.isLast(delivery.attempts()) ? null : Attempts.pause(delivery.attempts()));
     }
-  }
-
-  /** 1, 2, 4 … minutes, at most 6 hours. */
-  static Duration pause(int attempts) {
-    Duration pause = Duration.ofMinutes(1L << Math.min(attempts - 1, 20));
-    return pause.compareTo(LONGEST_WAIT) < 0 ? pause : LONGEST_WAIT;
   }
 
   private Outcome attempt(Delivery delivery, List<Notification> told, String from) {
@@ -133,12 +130,15 @@ class NotificationSender {
       documents.put("xarf-" + item.id() + ".json", json(XarfReport.of(item, organisation, from)));
     }
     return mail.send(
-        delivery.recipient(),
-        delivery.messageId(),
-        from,
-        letter.subject(language, registrar, told, delivery.round()),
-        letter.text(language, registrar, told, delivery.round(), organisation, from),
-        documents);
+        new OutgoingMail(
+            delivery.recipient(),
+            delivery.messageId(),
+            from,
+            letter.subject(language, registrar, told, delivery.round()),
+            letter.text(language, registrar, told, delivery.round(), organisation, from),
+            null,
+            Map.of("X-XARF", "4"),
+            documents));
   }
 
   private Outcome webhook(Delivery delivery, List<Notification> told, String from) {

@@ -1,5 +1,6 @@
 package io.bailiwick.ingest.notification;
 
+import io.bailiwick.common.delivery.Defanged;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package io.bailiwick.ingest.payload;
 
+import io.bailiwick.common.attachment.Download;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
-import io.bailiwick.ingest.upload.Download;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;

@@ -1,5 +1,7 @@
 package io.bailiwick.ingest.report;
 
+import io.bailiwick.common.attachment.Download;
+import io.bailiwick.common.attachment.Upload;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
@@ -9,8 +11,6 @@ import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Threat;
-import io.bailiwick.ingest.upload.Download;
-import io.bailiwick.ingest.upload.Uploads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -160,7 +160,7 @@ public class ReportResource {
   /** The body, in memory only. */
   private static byte[] bytes(String mediaType, @Nullable InputStream body) {
     int longest = ReportReader.longest(mediaType);
-    return Uploads.bytes(
+    return Upload.bytes(
         body, longest, "A report of this type has at most %d MiB.".formatted(longest >> 20));
   }
 

@@ -100,24 +100,6 @@ public class Uploads {
     }
   }
 
-  /**
-   * A body in memory, and nowhere else.
-   *
-   * @param longest bytes
-   * @param refusal a sentence for the sender of a longer one
-   */
-  public static byte[] bytes(@Nullable InputStream body, int longest, String refusal) {
-    try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
-      byte[] bytes = in.readNBytes(longest + 1);
-      if (bytes.length > longest) {
-        throw ProblemException.tooLarge(refusal);
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw ProblemException.malformed("The body could not be read to its end.");
-    }
-  }
-
   private static boolean unwritable(@Nullable Throwable failure) {
     return failure instanceof SpoolException || failure != null && unwritable(failure.getCause());
   }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bailiwick.common.security.Role;
 import io.bailiwick.common.testing.As;
+import io.bailiwick.common.testing.MailServer;
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
 import io.bailiwick.ingest.Operate;

@@ -38,6 +38,7 @@ public enum Permission {
   /** The registrar's answers to notifications. */
   NOTIFICATION_ANSWER,
   /** Where a registrar is told of abuse: of every one, or of one's own. */
+  CONTACT_READ,
   CONTACT_WRITE,
   WATCH_READ,
   WATCH_WRITE,

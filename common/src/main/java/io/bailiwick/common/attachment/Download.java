@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.upload;
+package io.bailiwick.common.attachment;
 
 import org.jboss.resteasy.reactive.RestResponse;
 

@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.correction;
+package io.bailiwick.common.attachment;
 
 /** The kinds of files that are kept. Everything else is refused. */
 public enum AttachmentType {

@@ -1,32 +1,28 @@
-package io.bailiwick.ingest.notification;
+package io.bailiwick.common.delivery;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands mails to the mail server. Where none is configured nothing is handed anywhere, so that a
- * stand-in that takes everything proves nothing.
+ * stand-in that takes everything proves nothing. Not a bean, for not every service has a mailer:
+ * one that has makes it.
  */
-@ApplicationScoped
-class MailGateway {
+public final class MailGateway {
   private static final Logger LOG = Logger.getLogger(MailGateway.class);
 
   /** Replies that are about our own access to the server, not about the recipient (RFC 4954). */
@@ -43,44 +39,51 @@ class MailGateway {
   private final boolean configured;
   private final String server;
 
-  @Inject
-  MailGateway(
-      ReactiveMailer mailer,
-      Vertx vertx,
-      @ConfigProperty(name = "bailiwick.notification.mail", defaultValue = "false") boolean mail,
-      @ConfigProperty(name = "quarkus.mailer.mock") Optional<Boolean> mock,
-      @ConfigProperty(name = "quarkus.mailer.host", defaultValue = "localhost") String server) {
+  private MailGateway(ReactiveMailer mailer, Vertx vertx, boolean configured, String server) {
     this.mailer = mailer;
     this.context = vertx.getOrCreateContext();
-    this.configured = mail && !mock.orElse(false);
+    this.configured = configured;
     this.server = server;
   }
 
-  boolean isConfigured() {
+  /**
+   * The gateway of a service.
+   *
+   * @param config {@code bailiwick.notification.mail} says whether there is a server, {@code
+   *     quarkus.mailer} which
+   */
+  public static MailGateway of(ReactiveMailer mailer, Vertx vertx, Config config) {
+    return new MailGateway(
+        mailer,
+        vertx,
+        config.getOptionalValue("bailiwick.notification.mail", Boolean.class).orElse(false)
+            && !config.getOptionalValue("quarkus.mailer.mock", Boolean.class).orElse(false),
+        config.getOptionalValue("quarkus.mailer.host", String.class).orElse("localhost"));
+  }
+
+  public boolean isConfigured() {
     return configured;
   }
 
-  /**
-   * @param attachments JSON documents by file name
-   */
-  Outcome send(
-      String recipient,
-      String messageId,
-      String from,
-      String subject,
-      String text,
-      Map<String, String> attachments) {
+  /** One attempt; the server's refusal is in its own words. */
+  public Outcome send(OutgoingMail outgoing) {
+    String messageId = outgoing.messageId();
     Mail mail =
-        Mail.withText(recipient, subject, text)
-            .setFrom(from)
-            .addReplyTo(from)
+        Mail.withText(outgoing.recipient(), outgoing.subject(), outgoing.text())
+            .setFrom(outgoing.from())
+            .addReplyTo(outgoing.from())
             .addHeader("Message-ID", messageId)
-            .addHeader("Auto-Submitted", "auto-generated") // RFC 3834
-            .addHeader("X-XARF", "4");
-    attachments.forEach(
-        (name, document) ->
-            mail.addAttachment(
-                name, document.getBytes(StandardCharsets.UTF_8), "application/json"));
+            .addHeader("Auto-Submitted", "auto-generated"); // RFC 3834
+    if (outgoing.html() != null) {
+      mail.setHtml(outgoing.html());
+    }
+    outgoing.headers().forEach(mail::addHeader);
+    outgoing
+        .attachments()
+        .forEach(
+            (name, document) ->
+                mail.addAttachment(
+                    name, document.getBytes(StandardCharsets.UTF_8), "application/json"));
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     // On the event loop that opens the connection: called from elsewhere, the client may miss the
     // greeting of a server that is near.
@@ -93,7 +96,8 @@ class MailGateway {
     try {
       taken.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return new Outcome.Taken(
-          "the mail server %s took the message %s for %s".formatted(server, messageId, recipient));
+          "the mail server %s took the message %s for %s"
+              .formatted(server, messageId, outgoing.recipient()));
     } catch (ExecutionException e) {
       LOG.debugf(e, "message %s", messageId);
       SMTPException reply = reply(e);

@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.notification;
+package io.bailiwick.common.testing;
 
 import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.mail.MailAddress;
@@ -50,7 +50,7 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
   public void stop() {}
 
   /** Up, with empty mailboxes. */
-  void up() throws InterruptedException {
+  public void up() throws InterruptedException {
     managers = new KnowsMostPeople();
     int port = ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
     server = new SmtpServer(new ServerSetup(port, LOOPBACK, ServerSetup.PROTOCOL_SMTP), managers);
@@ -60,14 +60,14 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  void down() {
+  public void down() {
     if (server != null) {
       server.stopService();
       server = null;
     }
   }
 
-  List<MimeMessage> mails() {
+  public List<MimeMessage> mails() {
     return managers.getImapHostManager().getAllMessages().stream()
         .map(StoredMessage::getMimeMessage)
         .toList();

@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.correction;
+package io.bailiwick.common.attachment;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

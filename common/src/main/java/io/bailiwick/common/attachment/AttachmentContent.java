@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.correction;
+package io.bailiwick.common.attachment;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells by the bytes what a file is, whatever its name and its sender say, and makes its name safe.
  */
-final class AttachmentContent {
+public final class AttachmentContent {
   private static final int LONGEST_NAME = 80;
 
   /** PNG specification, third edition, section 5.2: signature, then the header chunk. */
@@ -46,7 +46,7 @@ final class AttachmentContent {
   private AttachmentContent() {}
 
   /** Empty where it is none of the types that are kept. */
-  static Optional<AttachmentType> type(byte[] content) {
+  public static Optional<AttachmentType> type(byte[] content) {
     if (startsWith(content, PNG)) {
       return Optional.of(AttachmentType.PNG);
     }
@@ -132,7 +132,7 @@ final class AttachmentContent {
    * The last part of the name in letters, digits, dash and underscore, with the extension of the
    * type: no path, no second extension, no quote, no direction mark.
    */
-  static String name(@Nullable String sent, AttachmentType type) {
+  public static String name(@Nullable String sent, AttachmentType type) {
     String name = sent == null ? "" : sent.replace('\\', '/');
     name = name.substring(name.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');

@@ -1,4 +1,4 @@
-package io.bailiwick.ingest.notification;
+package io.bailiwick.common.delivery;
 
 import io.bailiwick.common.outbox.WebhookSignature;
 import io.bailiwick.common.problem.ProblemException;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * that the operator allows, over https, without following redirects.
  */
 @ApplicationScoped
-class WebhookGateway {
+public class WebhookGateway {
   private static final Logger LOG = Logger.getLogger(WebhookGateway.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int GONE = 410;
@@ -44,7 +44,7 @@ class WebhookGateway {
   /**
    * @throws ProblemException INVALID for an address that is not called
    */
-  void check(URI url) {
+  public void check(URI url) {
     String host = url.getHost();
     boolean loopback = "127.0.0.1".equals(host) || "localhost".equals(host);
     if (host == null || !allowedHosts.contains(host)) {
@@ -58,7 +58,7 @@ class WebhookGateway {
     }
   }
 
-  Outcome send(URI url, String secret, String id, String body) {
+  public Outcome send(URI url, String secret, String id, String body) {
     // The receiver holds it against its own clock, so it is real time.
     long timestamp = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
     try {

@@ -1,7 +1,7 @@
-package io.bailiwick.ingest.notification;
+package io.bailiwick.common.delivery;
 
 /** How an attempt to deliver ended. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
   /** The other side took it. */
   record Taken(String proof) implements Outcome {}
