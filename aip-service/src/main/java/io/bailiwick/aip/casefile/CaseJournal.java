@@ -28,6 +28,7 @@ class CaseJournal {
   private final HistoryRepository history;
   private final AuditTrail audit;
   private final Outbox outbox;
+  private final CaseTold told;
   private final BusinessClock clock;
   private final Caller caller;
 
@@ -37,12 +38,14 @@ class CaseJournal {
       HistoryRepository history,
       AuditTrail audit,
       Outbox outbox,
+      CaseTold told,
       BusinessClock clock,
       Caller caller) {
     this.cases = cases;
     this.history = history;
     this.audit = audit;
     this.outbox = outbox;
+    this.told = told;
     this.clock = clock;
     this.caller = caller;
   }
@@ -181,6 +184,9 @@ class CaseJournal {
         subject(file),
         new CaseChanged(
             file.id, file.reference, RegistrarId.of(file.registrar), from, file.state, at, order));
+    if (entry.event != null) {
+      told.tell(file, entry.event, note, order, actor);
+    }
   }
 
   private static Map<String, Object> content(CaseFile file) {

@@ -1,0 +1,83 @@
+package io.bailiwick.aip.ingest;
+
+import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.registrar.RegistrarId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * Reads abuse-ingest-service. Two retries with jitter, a breaker around them, and PEER_AWAY when it
+ * does not answer.
+ */
+@ApplicationScoped
+public class IngestGateway {
+  private static final int RETRY_AFTER_SECONDS = 10;
+
+  /** Identifiers in one question: they go into the address. */
+  private static final int AT_ONCE = 50;
+
+  private static final int PAGE = 1000;
+
+  private final IngestClient client;
+
+  @Inject
+  IngestGateway(@RestClient IngestClient client) {
+    this.client = client;
+  }
+
+  /** The e-mail addresses where a registrar is told of abuse; none where it has named none. */
+  @Timeout(value = 20, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noEmails")
+  public List<String> abuseEmails(RegistrarId registrar) {
+    try {
+      return client.contacts(registrar).emails();
+    } catch (WebApplicationException e) {
+      // "None" is an answer, not a failure that the breaker should count.
+      if (e.getResponse().getStatus() == 404) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * These incidents as they are now, in the order of the service; those that it does not know are
+   * left out.
+   */
+  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noIncidents")
+  public List<NamedIncident> incidents(List<UUID> ids) {
+    List<NamedIncident> incidents = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      incidents.addAll(
+          client.incidents(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)), PAGE).items());
+    }
+    return incidents;
+  }
+
+  List<String> noEmails(RegistrarId registrar) {
+    throw away();
+  }
+
+  List<NamedIncident> noIncidents(List<UUID> ids) {
+    throw away();
+  }
+
+  private static ProblemException away() {
+    return ProblemException.peerAway("abuse-ingest-service", RETRY_AFTER_SECONDS);
+  }
+}
