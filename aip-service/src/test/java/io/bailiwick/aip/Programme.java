@@ -169,6 +169,46 @@ public final class Programme {
     return notice;
   }
 
+  /** A plan with exit criteria. */
+  public static Map<String, Object> plan() {
+    Map<String, Object> plan = new HashMap<>();
+    plan.put("summary", "Verify telephone numbers.");
+    plan.put(
+        "measures",
+        List.of(
+            Map.of(
+                "code",
+                "phone-verification",
+                "title",
+                "Every new account verifies a telephone number",
+                "owner",
+                "Maria",
+                "dueOn",
+                "2026-05-01"),
+            Map.of(
+                "code",
+                "bulk-review",
+                "title",
+                "Bulk orders are reviewed",
+                "owner",
+                "Jan",
+                "dueOn",
+                "2026-06-01")));
+    plan.put("target", Map.of("metric", "RATE_LOWER_BOUND", "atMost", 8, "confidence", 0.95));
+    plan.put(
+        "exit",
+        Map.of(
+            "months",
+            2,
+            "exitGateHolds",
+            true,
+            "interventionGateClear",
+            false,
+            "measuresDone",
+            true));
+    return plan;
+  }
+
   public static ValidatableResponse sendNotice(String id, Map<String, Object> notice) {
     return officer().body(notice).post("/v1/cases/{id}/notices", id).then();
   }

@@ -24,6 +24,8 @@ record CaseFacts(Set<Requirement> missing, Set<Fact> facts) {
     FURTHER_APPROVAL_NEEDED,
     /** The order's end has come. */
     ORDER_ENDED,
+    /** A plan with exit criteria was agreed to by both sides. */
+    PLAN_AGREED,
     /** The order ends at its review, before the end that was decided. */
     REVIEW_DUE,
     /** The policy allows so much more time under watch. */
@@ -62,6 +64,10 @@ record CaseFacts(Set<Requirement> missing, Set<Fact> facts) {
 
   static CaseFacts ofDecision(boolean namedDecider, boolean proposer) {
     return NONE.and(Fact.NAMED_DECIDER, namedDecider).and(Fact.PROPOSER, proposer);
+  }
+
+  static CaseFacts ofPlan(boolean agreed) {
+    return NONE.and(Fact.PLAN_AGREED, agreed);
   }
 
   static CaseFacts ofOrder(boolean ended) {

@@ -69,8 +69,8 @@ final class CaseMachine {
       on(state, FILE_PLAN, state, Permission.CASE_ANSWER);
     }
     on(PLAN_FILED, AGREE_PLAN, PLAN_AGREED, Permission.CASE_WRITE);
-    on(PLAN_AGREED, START_MONITORING, MONITORING, Permission.CASE_WRITE);
-    on(REVIEW, START_MONITORING, MONITORING, Permission.CASE_WRITE);
+    on(PLAN_AGREED, START_MONITORING, MONITORING, Guard.PLAN_AGREED, Permission.CASE_WRITE);
+    on(REVIEW, START_MONITORING, MONITORING, Guard.PLAN_AGREED, Permission.CASE_WRITE);
     for (CaseState state : List.of(MONITORING, EXTENDED, REVIEW)) {
       on(state, EXTEND, EXTENDED, Guard.EXTENSION_LEFT, Permission.CASE_WRITE);
     }

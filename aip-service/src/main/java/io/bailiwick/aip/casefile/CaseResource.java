@@ -90,16 +90,6 @@ public class CaseResource {
   public record Note(
       @Size(max = 10_000) @Schema(examples = "Received, Maria is on it.") @Nullable String note) {}
 
-  @Schema(name = "Plan")
-  public record Plan(
-      @NotBlank
-          @Size(max = 50_000)
-          @Schema(
-              description = "What the registrar will do, until when, and how it is measured",
-              examples =
-                  "New accounts verify a telephone number from 1 May; bulk registrations are held for review. Target: fewer than 5 names a month.")
-          String plan) {}
-
   @Schema(name = "CaseReason")
   public record Reason(
       @NotBlank
@@ -232,42 +222,6 @@ public class CaseResource {
   @APIResponse(responseCode = "409", description = "There is nothing to acknowledge")
   public CaseView acknowledge(@PathParam("id") UUID id, @Valid @Nullable Note request) {
     return cases.apply(id, CaseEvent.ACKNOWLEDGE, request == null ? null : request.note());
-  }
-
-  @POST
-  @Path("/{id}/plan")
-  @RequiresPermission(Permission.CASE_ANSWER)
-  @Operation(
-      summary = "File a plan",
-      description =
-          "The first, or a new version. Also while a limit is proposed or in force: whoever is limited is still heard.")
-  @APIResponse(responseCode = "200", description = "The case")
-  @APIResponse(responseCode = "404", description = "Unknown, or not the caller's")
-  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
-  public CaseView filePlan(@PathParam("id") UUID id, @Valid @NotNull Plan request) {
-    return cases.apply(id, CaseEvent.FILE_PLAN, request.plan());
-  }
-
-  @POST
-  @Path("/{id}/plan-agreement")
-  @RequiresPermission(Permission.CASE_WRITE)
-  @Operation(summary = "Agree to the plan", description = "The registry agrees to what was filed.")
-  @APIResponse(responseCode = "200", description = "The case")
-  @APIResponse(responseCode = "404", description = "Unknown")
-  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
-  public CaseView agreePlan(@PathParam("id") UUID id, @Valid @Nullable Note request) {
-    return cases.apply(id, CaseEvent.AGREE_PLAN, request == null ? null : request.note());
-  }
-
-  @POST
-  @Path("/{id}/monitoring")
-  @RequiresPermission(Permission.CASE_WRITE)
-  @Operation(summary = "Start monitoring", description = "The plan runs; progress is watched.")
-  @APIResponse(responseCode = "200", description = "The case")
-  @APIResponse(responseCode = "404", description = "Unknown")
-  @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
-  public CaseView startMonitoring(@PathParam("id") UUID id, @Valid @Nullable Note request) {
-    return cases.apply(id, CaseEvent.START_MONITORING, request == null ? null : request.note());
   }
 
   @POST

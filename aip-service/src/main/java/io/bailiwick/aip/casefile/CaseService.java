@@ -144,6 +144,11 @@ class CaseService {
     return view(file);
   }
 
+  /** The case that the caller may reach. */
+  CaseFile readable(UUID id) {
+    return visible(cases.findById(id));
+  }
+
   /** The case that the caller may reach, locked, with its state as the clock has made it. */
   CaseFile locked(UUID id) {
     CaseFile file = visible(cases.locked(id).orElse(null));

@@ -30,6 +30,9 @@ enum Guard {
           + " before, or the policy names the one who decides.",
       facts ->
           DECIDED_BY_ANOTHER.unmet(facts).isEmpty() && !facts.is(Fact.FURTHER_APPROVAL_NEEDED)),
+  PLAN_AGREED(
+      "Agree on a plan that has exit criteria, before anything is measured by them.",
+      facts -> facts.is(Fact.PLAN_AGREED)),
   ORDER_RUNS("The limit has already ended by itself.", facts -> !facts.is(Fact.ORDER_ENDED)) {
     @Override
     String words() {
@@ -89,7 +92,8 @@ enum Guard {
           REVIEWED_BY_ANOTHER,
           VARIED_BY_ANOTHER ->
           true;
-      case NONE, DUE_PROCESS, ORDER_RUNS, ORDER_ENDED, EXTENSION_LEFT, APPEALABLE -> false;
+      case NONE, DUE_PROCESS, PLAN_AGREED, ORDER_RUNS, ORDER_ENDED, EXTENSION_LEFT, APPEALABLE ->
+          false;
     };
   }
 }

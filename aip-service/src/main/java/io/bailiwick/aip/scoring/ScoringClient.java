@@ -1,5 +1,6 @@
 package io.bailiwick.aip.scoring;
 
+import io.bailiwick.common.registrar.RegistrarId;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The wire; {@link ScoringGateway} is what the code calls. */
 @RegisterRestClient(configKey = "scoring")
 @OidcClientFilter
-@Path("/v1/runs")
+@Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 interface ScoringClient {
   /** A page of scores as scoring-service lists them. */
@@ -27,13 +28,29 @@ interface ScoringClient {
   }
 
   @GET
-  @Path("/{id}")
+  @Path("/runs/{id}")
   Run run(@PathParam("id") UUID id);
 
   @GET
-  @Path("/{id}/scores")
+  @Path("/runs/{id}/scores")
   Scores scores(
       @PathParam("id") UUID id,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
+  /** A page of published scores. */
+  record PublishedScores(List<PublishedScore> items, @Nullable String next) {
+    /** Refuses an answer without its list. */
+    public PublishedScores {
+      items = List.copyOf(items);
+    }
+  }
+
+  @GET
+  @Path("/scores")
+  PublishedScores published(
+      @QueryParam("registrar") RegistrarId registrar,
+      @QueryParam("published") boolean published,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") int limit);
 }

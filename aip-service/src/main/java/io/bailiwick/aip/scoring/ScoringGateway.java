@@ -1,6 +1,7 @@
 package io.bailiwick.aip.scoring;
 
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.registrar.RegistrarId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ScoringGateway {
   private static final int PAGE = 1000;
+  private static final int MOST_MONTHS = 120;
   private static final int RETRY_AFTER_SECONDS = 10;
 
   private final ScoringClient client;
@@ -59,6 +61,29 @@ public class ScoringGateway {
       after = page.next();
     } while (after != null);
     return Optional.of(new ScoredRun(run, scores));
+  }
+
+  /**
+   * What was published of a registrar, each month as it stands, oldest first; at most ten years.
+   */
+  @Timeout(value = 20, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noPublished")
+  public List<PublishedScore> published(RegistrarId registrar) {
+    try {
+      return client.published(registrar, true, null, MOST_MONTHS).items();
+    } catch (WebApplicationException e) {
+      // A registrar that was never scored is unknown there.
+      if (e.getResponse().getStatus() == 404) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  List<PublishedScore> noPublished(RegistrarId registrar) {
+    throw ProblemException.peerAway("scoring-service", RETRY_AFTER_SECONDS);
   }
 
   Optional<ScoredRun> away(UUID id) {

@@ -29,7 +29,7 @@ class CaseMachineTest {
     state = CaseMachine.apply(state, ACKNOWLEDGE, CaseFacts.NONE).to();
     state = CaseMachine.apply(state, FILE_PLAN, CaseFacts.NONE).to();
     state = CaseMachine.apply(state, AGREE_PLAN, CaseFacts.NONE).to();
-    state = CaseMachine.apply(state, START_MONITORING, CaseFacts.NONE).to();
+    state = CaseMachine.apply(state, START_MONITORING, CaseFacts.ofPlan(true)).to();
     state = CaseMachine.apply(state, PROPOSE_LIMIT, CaseFacts.ofProposal(Set.of())).to();
     assertThat(state).isEqualTo(LIMIT_PROPOSED);
     state = CaseMachine.apply(state, APPROVE_LIMIT, DECIDED_BY_ANOTHER).to();

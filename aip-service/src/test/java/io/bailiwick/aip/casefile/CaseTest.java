@@ -49,22 +49,22 @@ class CaseTest {
         .body("acknowledgeBy", is("2026-03-09"))
         .body("planBy", is("2026-03-23"));
     of(registrar)
-        .body(Map.of("plan", "Verify telephone numbers."))
+        .body(plan())
         .post("/v1/cases/{id}/plan", id)
         .then()
-        .statusCode(200)
-        .body("state", is("PLAN_FILED"));
+        .statusCode(201)
+        .body("caseState", is("PLAN_FILED"));
     officer()
-        .body("{}")
+        .body(Map.of("version", 1))
         .post("/v1/cases/{id}/plan-agreement", id)
         .then()
         .statusCode(200)
-        .body("state", is("PLAN_AGREED"));
+        .body("caseState", is("PLAN_AGREED"));
     officer()
         .post("/v1/cases/{id}/monitoring", id)
         .then()
         .statusCode(200)
-        .body("state", is("MONITORING"));
+        .body("caseState", is("MONITORING"));
     officer()
         .body(Map.of("reason", "Below the line for three months."))
         .post("/v1/cases/{id}/restoration", id)
@@ -84,7 +84,7 @@ class CaseTest {
                 "MONITORING",
                 "RESTORED"))
         .body("history[3].actor", is("registrar-" + registrar))
-        .body("history[4].note", is("Verify telephone numbers."));
+        .body("history[4].note", is("Version 1: Verify telephone numbers."));
   }
 
   @Test
@@ -188,11 +188,7 @@ class CaseTest {
             .extract()
             .path("detail");
     assertThat(hidden).isEqualTo(unknown);
-    of(mine)
-        .body(Map.of("plan", "Theirs"))
-        .post("/v1/cases/{id}/plan", otherCase)
-        .then()
-        .statusCode(404);
+    of(mine).body(plan()).post("/v1/cases/{id}/plan", otherCase).then().statusCode(404);
     of(mine).body("{}").post("/v1/cases/{id}/acknowledgement", otherCase).then().statusCode(404);
   }
 
@@ -286,7 +282,7 @@ class CaseTest {
   @Test
   void refusesMembersThatItDoesNotKnow() {
     officer()
-        .body(Map.of("plan", "A plan", "budget", 5))
+        .body(Map.of("summary", "A plan", "budget", 5))
         .post("/v1/cases/{id}/plan", openCase(registrar()))
         .then()
         .statusCode(422)
