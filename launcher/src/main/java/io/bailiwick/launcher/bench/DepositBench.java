@@ -1,8 +1,6 @@
 package io.bailiwick.launcher.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bailiwick.launcher.postgres.DatabaseAccess;
 import io.bailiwick.launcher.process.LaunchException;
 import io.bailiwick.launcher.suite.Suite;
 import io.bailiwick.launcher.suite.SuiteOptions;
@@ -16,19 +14,18 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,19 +39,16 @@ import org.postgresql.PGConnection;
 final class DepositBench {
   private static final List<Integer> SIZES = List.of(1_000_000, 3_000_000);
   private static final double AIM = 0.3;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** In parts of 100,000: a day's difference of a FULL, then DIFFs of 0.1 % and 1 %. */
   private static final int[] CHANGES = {0, 300, 100, 1000};
 
   private final SuiteOptions options;
-  private final PrintStream out;
-  private final StringBuilder report = new StringBuilder();
-  private boolean asItMust = true;
+  private final Findings findings;
 
   DepositBench(SuiteOptions options, PrintStream out) {
     this.options = options.withServices(Set.of(SuiteService.INGEST)).withZones(List.of("org"));
-    this.out = out;
+    this.findings = new Findings(out);
   }
 
   /**
@@ -67,18 +61,18 @@ final class DepositBench {
     if (!sizes.isEmpty()) {
       sizes.forEach(size -> command.append(" --names ").append(size));
     }
-    say("Loading escrow deposits: %s", command);
-    say("%s", Machine.describe());
+    findings.say("Loading escrow deposits: %s", command);
+    findings.say("%s", Machine.describe());
     List<Loads> all = new ArrayList<>();
     for (int size : chosen) {
       all.add(measure(size));
     }
-    say("");
-    say("Cost per name (microseconds)");
-    say("  %-44s%s", "", columns(all, loads -> "%,d".formatted(loads.names)));
+    findings.say("");
+    findings.say("Cost per name (microseconds)");
+    findings.say("  %-44s%s", "", columns(all, loads -> "%,d".formatted(loads.names)));
     for (int i = 0; i < all.getFirst().loads.size(); i++) {
       int load = i;
-      say(
+      findings.say(
           "  %-44s%s",
           all.getFirst().loads.get(i).what(),
           columns(
@@ -88,26 +82,22 @@ final class DepositBench {
                 return "%.2f".formatted(one.seconds() * 1e6 / one.rows());
               }));
     }
-    say("  %-44s%s", "ratio to COPY, first FULL", columns(all, l -> "%.2f".formatted(l.ratio(0))));
-    say(
+    findings.say(
+        "  %-44s%s", "ratio to COPY, first FULL", columns(all, l -> "%.2f".formatted(l.ratio(0))));
+    findings.say(
         "  %-44s%s",
         "ratio to COPY, FULL of the next day", columns(all, l -> "%.2f".formatted(l.ratio(1))));
-    say(
+    findings.say(
         "  %-44s%s",
         "highest heap in use (MB; limit 512)", columns(all, l -> "%,d".formatted(l.heap >> 20)));
     for (Loads loads : all) {
-      check(
+      findings.check(
           loads.ratio(0) >= AIM && loads.ratio(1) >= AIM,
           "at least %.1f of the speed of COPY",
           AIM);
     }
-    say("");
-    say(asItMust ? "All as it must be." : "NOT all as it must be; see above.");
-    Path file = options.root().resolve("target/bench/deposits.txt");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, report);
-    out.println("Written to " + options.root().relativize(file));
-    return asItMust;
+    findings.say("");
+    return findings.end(options.root(), "deposits.txt", "every count right, and fast enough");
   }
 
   private interface Column {
@@ -144,8 +134,8 @@ final class DepositBench {
   }
 
   private Loads measure(int names) throws IOException, InterruptedException {
-    say("");
-    say("%,d names", names);
+    findings.say("");
+    findings.say("%,d names", names);
     try (Suite suite = Suite.start(options, line -> {})) {
       Path files = options.data().resolve("deposits");
       Files.createDirectories(files);
@@ -157,15 +147,15 @@ final class DepositBench {
       long listed = service.list(registry.reports());
       registry.full(file, 0, 0);
       JsonNode first = load(service, loads, "FULL, the first", file, names, registry.day(0));
-      say(
+      findings.say(
           "      incidents of names that were listed before and now got their sponsor: %,d",
           listed);
-      check(
+      findings.check(
           first.path("incidentsBound").asLong() == listed,
           "%,d incidents bound; the service says %s",
           listed,
           first.path("incidentsBound"));
-      loads.copySeconds = copy(suite, files, names);
+      loads.copySeconds = copy(service.client, files, names);
       registry.full(file, 1, 1);
       GeneratedRegistry.Day next = registry.day(1);
       load(service, loads, "FULL of the next day, 0.3 % changed", file, next.live(), next);
@@ -204,9 +194,9 @@ final class DepositBench {
       throws IOException, InterruptedException {
     long from = System.nanoTime();
     JsonNode deposit = service.upload(file);
-    double seconds = (System.nanoTime() - from) / 1e9;
+    double seconds = SuiteClient.seconds(from);
     loads.loads.add(new Load(what, rows, seconds));
-    say(
+    findings.say(
         "  %-40s %,10d names %8.2f s %,10.0f names/s  (%.0f MB)",
         what, rows, seconds, rows / seconds, Files.size(file) / 1e6);
     StringBuilder steps = new StringBuilder();
@@ -221,8 +211,8 @@ final class DepositBench {
                 step.path("milliseconds").asLong() / 1000.0));
       }
     }
-    say("      %s", steps);
-    check(
+    findings.say("      %s", steps);
+    findings.check(
         deposit.path("domainsAdded").asLong() == expected.added()
             && deposit.path("domainsChanged").asLong() == expected.changed()
             && deposit.path("domainsDeleted").asLong() == expected.deleted()
@@ -243,14 +233,10 @@ final class DepositBench {
    *
    * @return seconds
    */
-  private double copy(Suite suite, Path files, int names) throws IOException {
-    DatabaseAccess access = suite.database(SuiteService.INGEST);
-    Properties login = new Properties();
-    login.setProperty("user", access.owner().role());
-    login.setProperty("password", access.owner().password());
+  private double copy(SuiteClient suite, Path files, int names) throws IOException {
     Path registrations = files.resolve("registration.copy");
     Path sponsorships = files.resolve("sponsorship.copy");
-    try (Connection connection = DriverManager.getConnection(access.url(), login);
+    try (Connection connection = suite.owner(SuiteService.INGEST);
         Statement statement = connection.createStatement()) {
       PGConnection postgres = connection.unwrap(PGConnection.class);
       copyOut(postgres, "COPY (SELECT * FROM registration ORDER BY id) TO STDOUT", registrations);
@@ -269,10 +255,10 @@ final class DepositBench {
       long rows = copyIn(postgres, "COPY bench.registration FROM STDIN", registrations);
       copyIn(postgres, "COPY bench.sponsorship FROM STDIN", sponsorships);
       connection.commit();
-      double seconds = (System.nanoTime() - from) / 1e9;
+      double seconds = SuiteClient.seconds(from);
       connection.setAutoCommit(true);
-      check(rows == names, "COPY wrote %,d rows instead of %,d", rows, names);
-      say(
+      findings.check(rows == names, "COPY wrote %,d rows instead of %,d", rows, names);
+      findings.say(
           "  %-40s %,10d names %8.2f s %,10.0f names/s",
           "COPY of the same rows, equally indexed", names, seconds, names / seconds);
       statement.execute("DROP SCHEMA bench CASCADE");
@@ -299,92 +285,44 @@ final class DepositBench {
     }
   }
 
-  private void check(boolean right, String what, Object... values) {
-    if (!right) {
-      asItMust = false;
-      say("      NOT AS EXPECTED: " + what, values);
-    }
-  }
-
-  private void say(String format, Object... values) {
-    String line = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
-    out.println(line);
-    report.append(line).append('\n');
-  }
-
   /** The one ingest service. */
   private static final class Service {
-    private static final Duration LONGEST = Duration.ofMinutes(30);
     private final HttpClient http = HttpClient.newHttpClient();
-    private final URI feeds;
-    private final URI deposits;
+    private final SuiteClient client;
     private final URI metrics;
-    private final String token;
     private final AtomicLong heap = new AtomicLong();
 
     Service(Suite suite) {
-      this.feeds = URI.create(suite.url(SuiteService.INGEST) + "/v1/feeds");
-      this.deposits = URI.create(suite.url(SuiteService.INGEST) + "/v1/deposits");
+      this.client = new SuiteClient(suite);
       this.metrics = URI.create(suite.managementUrl(SuiteService.INGEST) + "/q/metrics");
-      this.token = suite.token("data-operator", "bench");
     }
 
     /** Takes in a payload that lists names; one incident opens for each. */
     long list(String csv) throws IOException, InterruptedException {
-      post(
-          feeds,
-          "application/json",
-          """
-          {"name": "bench", "title": "Benchmark", "family": "bench", "format": "GENERIC_CSV",
-           "defaultThreat": "PHISHING", "columns": {"value": "name", "time": "time"}}
-          """);
-      JsonNode payload =
-          JSON.readTree(
-              post(
-                  URI.create(
-                      feeds + "/bench/payloads?historicalFrom=2026-01-01&historicalTo=2026-03-01"),
-                  "application/octet-stream",
-                  csv));
-      return payload.path("incidentsOpened").asLong();
-    }
-
-    private String post(URI uri, String type, String body)
-        throws IOException, InterruptedException {
-      var answer =
-          http.send(
-              HttpRequest.newBuilder(uri)
-                  .timeout(LONGEST)
-                  .header("Authorization", "Bearer " + token)
-                  .header("Content-Type", type)
-                  .POST(HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (answer.statusCode() != 201) {
-        throw new LaunchException(
-            "POST %s answered %d: %s".formatted(uri, answer.statusCode(), answer.body()));
-      }
-      return answer.body();
+      var unused =
+          client.post(
+              SuiteService.INGEST,
+              "/v1/feeds",
+              "data-operator",
+              """
+              {"name": "bench", "title": "Benchmark", "family": "bench", "format": "GENERIC_CSV",
+               "defaultThreat": "PHISHING", "columns": {"value": "name", "time": "time"}}
+              """,
+              201);
+      return client
+          .upload(
+              "/v1/feeds/bench/payloads?historicalFrom=2026-01-01&historicalTo=2026-03-01",
+              "application/octet-stream",
+              BodyPublishers.ofString(csv))
+          .path("incidentsOpened")
+          .asLong();
     }
 
     JsonNode upload(Path file) throws IOException, InterruptedException {
       AtomicBoolean loading = new AtomicBoolean(true);
       Thread watch = Thread.ofVirtual().start(() -> watchHeap(loading));
       try {
-        var answer =
-            http.send(
-                HttpRequest.newBuilder(deposits)
-                    .timeout(LONGEST)
-                    .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/zip")
-                    .header("Accept", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofFile(file))
-                    .build(),
-                BodyHandlers.ofString(StandardCharsets.UTF_8));
-        if (answer.statusCode() != 201) {
-          throw new LaunchException(
-              "POST /v1/deposits answered %d: %s".formatted(answer.statusCode(), answer.body()));
-        }
-        return JSON.readTree(answer.body());
+        return client.upload("/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
       } finally {
         loading.set(false);
         watch.join();

@@ -1,32 +1,20 @@
 package io.bailiwick.launcher.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bailiwick.launcher.postgres.DatabaseAccess;
 import io.bailiwick.launcher.process.LaunchException;
 import io.bailiwick.launcher.suite.Suite;
 import io.bailiwick.launcher.suite.SuiteOptions;
 import io.bailiwick.launcher.suite.SuiteService;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,11 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -71,12 +57,9 @@ final class ScoringBench {
   private static final double RECOMPUTED = 600;
   private static final double SEEN = 5;
   private static final double AGGREGATES = 1.5;
-  private static final Duration LONGEST = Duration.ofMinutes(40);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SuiteOptions options;
   private final Findings findings;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   ScoringBench(SuiteOptions options, PrintStream out) {
     this.options =
@@ -104,7 +87,8 @@ final class ScoringBench {
     SuiteOptions byHand =
         (kept ? options.withKeptData() : options)
             .withSettings(Map.of("BAILIWICK_RESCORING_EVERY", "off"));
-    try (Suite suite = Suite.start(byHand, line -> {})) {
+    try (Suite started = Suite.start(byHand, line -> {})) {
+      SuiteClient suite = new SuiteClient(started);
       if (kept) {
         findings.say("  what an earlier run has loaded: %s", Files.readString(marker));
       } else {
@@ -116,8 +100,9 @@ final class ScoringBench {
       aggregates(suite);
       score(suite);
     }
-    try (Suite suite = Suite.start(options.withKeptData(), line -> {})) {
-      clock(suite, "2026-06-01T00:00:00Z");
+    try (Suite started = Suite.start(options.withKeptData(), line -> {})) {
+      SuiteClient suite = new SuiteClient(started);
+      suite.clock(SuiteService.SCORING, "2026-06-01T00:00:00Z");
       run(suite);
       // What came before is scored, and left alone for its ten seconds.
       TimeUnit.SECONDS.sleep(30);
@@ -129,15 +114,14 @@ final class ScoringBench {
         "scored in time, as fast as SQL by hand, and every event seen");
   }
 
-  private String load(Suite suite, int names) throws IOException, InterruptedException {
+  private String load(SuiteClient suite, int names) throws IOException, InterruptedException {
     int[] changes = new int[DAYS];
     Arrays.fill(changes, 1, DAYS, CHANGES);
     Instant first = Instant.parse(FIRST_DAY.plusDays(1) + "T00:00:00Z");
     GeneratedRegistry registry = new GeneratedRegistry(first, REGISTRARS, names, changes);
     Path file = Files.createDirectories(options.data().resolve("deposits")).resolve("deposit.zip");
     for (int feed = 0; feed < FEEDS; feed++) {
-      post(
-          suite,
+      suite.post(
           SuiteService.INGEST,
           "/v1/feeds",
           "data-operator",
@@ -150,19 +134,19 @@ final class ScoringBench {
     }
     long from = System.nanoTime();
     registry.full(file, 0, 0);
-    double written = seconds(from);
+    double written = SuiteClient.seconds(from);
     from = System.nanoTime();
-    upload(suite, "/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
+    suite.upload("/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
     findings.say(
         "  FULL deposit of %,d names, %,d registrars: %.0f s (written in %.0f s)",
-        names, REGISTRARS, seconds(from), written);
+        names, REGISTRARS, SuiteClient.seconds(from), written);
     from = System.nanoTime();
     for (int day = 1; day < DAYS; day++) {
       registry.diff(file, day, day);
-      upload(suite, "/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
+      suite.upload("/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
     }
     Files.delete(file);
-    findings.say("  %d DIFF deposits: %.0f s", DAYS - 1, seconds(from));
+    findings.say("  %d DIFF deposits: %.0f s", DAYS - 1, SuiteClient.seconds(from));
     from = System.nanoTime();
     List<Listed> listed = listed(registry, names);
     long observations = 0;
@@ -174,8 +158,7 @@ final class ScoringBench {
         long rows = csv.lines().count() - 1;
         if (rows > 0) {
           JsonNode payload =
-              upload(
-                  suite,
+              suite.upload(
                   "/v1/feeds/f%d/payloads?historicalFrom=2025-12-01&historicalTo=2026-04-01"
                       .formatted(feed),
                   "text/csv",
@@ -200,7 +183,7 @@ final class ScoringBench {
             observations,
             before,
             listed.size());
-    findings.say("  %s: %.0f s", what, seconds(from));
+    findings.say("  %s: %.0f s", what, SuiteClient.seconds(from));
     return what;
   }
 
@@ -252,20 +235,10 @@ final class ScoringBench {
    * By a policy, made by two persons, that does not ask for the health of feeds and for registry
    * reports: nobody looked after these feeds at the time, and nobody could be judged.
    */
-  private void judgeByTheseData(Suite suite) throws IOException, InterruptedException {
-    clock(suite, "2025-11-01T00:00:00Z");
+  private void judgeByTheseData(SuiteClient suite) throws IOException, InterruptedException {
+    suite.clock(SuiteService.SCORING, "2025-11-01T00:00:00Z");
     JsonNode policies =
-        JSON.readTree(
-            expect(
-                send(
-                    request(
-                            suite,
-                            SuiteService.SCORING,
-                            "/v1/policies?kind=scoring",
-                            "policy-editor")
-                        .GET()
-                        .build()),
-                200));
+        suite.get(SuiteService.SCORING, "/v1/policies?kind=scoring", "policy-editor");
     boolean made = false;
     for (JsonNode policy : policies.path("items")) {
       made |=
@@ -280,59 +253,42 @@ final class ScoringBench {
           .add("MATURE_MONTH")
           .add("DUM_EVIDENCE");
       ObjectNode policy =
-          JSON.createObjectNode()
+          SuiteClient.JSON
+              .createObjectNode()
               .put("kind", "scoring")
               .put("effectiveFrom", "2025-12-01")
               .put("reason", "Benchmark");
       policy.set("document", document);
-      String proposed =
-          post(
-              suite, SuiteService.SCORING, "/v1/policies", "policy-editor", policy.toString(), 201);
-      post(
-          suite,
+      JsonNode proposed =
+          suite.post(SuiteService.SCORING, "/v1/policies", "policy-editor", policy.toString(), 201);
+      suite.post(
           SuiteService.SCORING,
-          "/v1/policies/" + JSON.readTree(proposed).path("id").asText() + "/approval",
+          "/v1/policies/" + proposed.path("id").asText() + "/approval",
           "policy-approver",
           "{\"reason\": \"Benchmark\"}",
           200);
     }
-    clock(suite, "2026-06-01T00:00:00Z");
-  }
-
-  private void clock(Suite suite, String now) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        send(
-            request(suite, SuiteService.SCORING, "/v1/development-clock", "operator")
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"now\": \"%s\"}".formatted(now)))
-                .build());
-    if (answer.statusCode() / 100 != 2) {
-      throw new LaunchException("The clock could not be set: " + answer.body());
-    }
+    suite.clock(SuiteService.SCORING, "2026-06-01T00:00:00Z");
   }
 
   /** As a server in use would be, which the daemon looks after. */
-  private static void settle(Suite suite) throws IOException {
-    try (Connection connection = owner(suite);
-        Statement statement = connection.createStatement()) {
-      statement.execute("VACUUM (ANALYZE)");
-    } catch (SQLException e) {
-      throw new LaunchException("The tables could not be analysed: " + e.getMessage(), e);
-    }
+  private static void settle(SuiteClient suite) {
+    suite.sql(SuiteService.INGEST, "VACUUM (ANALYZE)");
   }
 
   /** The service's answer against the same rows by hand, each the median of some rounds. */
-  private void aggregates(Suite suite) throws IOException, InterruptedException {
+  private void aggregates(SuiteClient suite) throws IOException, InterruptedException {
     findings.say("");
     List<Double> service = new ArrayList<>();
     List<Double> hand = new ArrayList<>();
     for (int round = 0; round <= ROUNDS; round++) {
       long from = System.nanoTime();
-      JsonNode tallies = get(suite, SuiteService.INGEST, "/v1/tallies?month=" + MONTH);
-      double asked = seconds(from);
+      JsonNode tallies =
+          suite.get(SuiteService.INGEST, "/v1/tallies?month=" + MONTH, "abuse-analyst");
+      double asked = SuiteClient.seconds(from);
       from = System.nanoTime();
       Map<String, Long> byHand = byHand(suite);
-      double queried = seconds(from);
+      double queried = SuiteClient.seconds(from);
       if (round == 0) {
         compare(tallies, byHand);
       } else {
@@ -340,27 +296,27 @@ final class ScoringBench {
         hand.add(queried);
       }
     }
-    double ratio = median(service) / median(hand);
+    double ratio = SuiteClient.median(service) / SuiteClient.median(hand);
     findings.say(
         "  tallies of the month: service %.2f s, SQL by hand %.2f s; ratio %.2f (medians of %d)",
-        median(service), median(hand), ratio, ROUNDS);
+        SuiteClient.median(service), SuiteClient.median(hand), ratio, ROUNDS);
     for (String question : List.of("/v1/tallies/zones", "/v1/measures", "/v1/measures/zones")) {
       List<Double> answered = new ArrayList<>();
       for (int round = 0; round < 3; round++) {
         long from = System.nanoTime();
-        get(suite, SuiteService.INGEST, question + "?month=" + MONTH);
-        answered.add(seconds(from));
+        suite.get(SuiteService.INGEST, question + "?month=" + MONTH, "abuse-analyst");
+        answered.add(SuiteClient.seconds(from));
       }
-      findings.say("  %s: %.2f s", question, median(answered));
+      findings.say("  %s: %.2f s", question, SuiteClient.median(answered));
     }
     findings.check(ratio <= AGGREGATES, "at most %.1f times the SQL by hand", AGGREGATES);
   }
 
-  private static Map<String, Long> byHand(Suite suite) throws IOException {
+  private static Map<String, Long> byHand(SuiteClient suite) throws IOException {
     Map<String, Long> counts = new TreeMap<>();
-    try (Connection connection = owner(suite);
+    try (Connection connection = suite.owner(SuiteService.INGEST);
         Statement statement = connection.createStatement()) {
-      for (String query : text("tally.sql").split(";\\s*\\n")) {
+      for (String query : tally().split(";\\s*\\n")) {
         if (query.isBlank()) {
           continue;
         }
@@ -432,11 +388,11 @@ final class ScoringBench {
     told.put(key, number.asLong());
   }
 
-  private void score(Suite suite) throws IOException, InterruptedException {
+  private void score(SuiteClient suite) throws IOException, InterruptedException {
     findings.say("");
     long from = System.nanoTime();
     JsonNode run = run(suite);
-    double first = seconds(from);
+    double first = SuiteClient.seconds(from);
     findings.say(
         "  scored anew, everything from the incidents of thirteen months: %.2f s (%s registrars; %s reward,"
             + " %s intervention, %s open)",
@@ -451,20 +407,21 @@ final class ScoringBench {
       from = System.nanoTime();
       JsonNode same = run(suite);
       findings.check(same.equals(run), "the same run where nothing changed");
-      again.add(seconds(from));
+      again.add(SuiteClient.seconds(from));
     }
-    findings.say("  scored again from tallies: %.2f s (median of %d)", median(again), ROUNDS);
-    findings.check(median(again) < SCORED, "from tallies within %.0f s", SCORED);
+    findings.say(
+        "  scored again from tallies: %.2f s (median of %d)", SuiteClient.median(again), ROUNDS);
+    findings.check(SuiteClient.median(again) < SCORED, "from tallies within %.0f s", SCORED);
   }
 
-  private JsonNode run(Suite suite) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        send(
-            request(suite, SuiteService.SCORING, "/v1/runs", "scoring-operator")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"month\": \"%s\"}".formatted(MONTH)))
-                .build());
-    return JSON.readTree(expect(answer, answer.statusCode() == 200 ? 200 : 201));
+  private JsonNode run(SuiteClient suite) throws IOException, InterruptedException {
+    return suite.post(
+        SuiteService.SCORING,
+        "/v1/runs",
+        "scoring-operator",
+        "{\"month\": \"%s\"}".formatted(MONTH),
+        200,
+        201);
   }
 
   /**
@@ -472,7 +429,7 @@ final class ScoringBench {
    * the month takes a core, which the scores would wait for. The first event after a start finds
    * nothing warm, so that it is shown by itself.
    */
-  private void events(Suite suite) throws IOException, InterruptedException {
+  private void events(SuiteClient suite) throws IOException, InterruptedException {
     findings.say("");
     findings.say("  a person's judgement, and the first after a start:");
     double firstScored = seenInScores(suite);
@@ -486,9 +443,14 @@ final class ScoringBench {
     }
     findings.say(
         "  in the tallies after %.2f s (slowest %.2f s), in a new version of the scores after %.2f s (slowest %.2f s, first %.2f s); medians of %d",
-        median(tallied), max(tallied), median(scored), max(scored), firstScored, ROUNDS);
-    findings.check(median(tallied) < SEEN, "in the tallies within %.0f s", SEEN);
-    findings.check(median(scored) < SEEN, "in the scores within %.0f s", SEEN);
+        SuiteClient.median(tallied),
+        max(tallied),
+        SuiteClient.median(scored),
+        max(scored),
+        firstScored,
+        ROUNDS);
+    findings.check(SuiteClient.median(tallied) < SEEN, "in the tallies within %.0f s", SEEN);
+    findings.check(SuiteClient.median(scored) < SEEN, "in the scores within %.0f s", SEEN);
   }
 
   /** A month that was scored is left alone for ten seconds. */
@@ -501,68 +463,70 @@ final class ScoringBench {
   }
 
   /** A person judges a name; seconds until an answer of the tallies says so. */
-  private double seenInTallies(Suite suite) throws IOException, InterruptedException {
+  private double seenInTallies(SuiteClient suite) throws IOException, InterruptedException {
     JsonNode incident = anIncident(suite);
     long before = malicious(suite, incident);
     long from = System.nanoTime();
     judge(suite, incident);
     long after = malicious(suite, incident);
-    double seconds = seconds(from);
+    double seconds = SuiteClient.seconds(from);
     findings.check(after == before - 1, "one domain fewer: %d, then %d", before, after);
     findings.say("    in the tallies after %.2f s", seconds);
     return seconds;
   }
 
   /** A person judges a name; seconds until a new version of the scores has it. */
-  private double seenInScores(Suite suite) throws IOException, InterruptedException {
+  private double seenInScores(SuiteClient suite) throws IOException, InterruptedException {
     JsonNode incident = anIncident(suite);
     int version = versions(suite);
     long from = System.nanoTime();
     judge(suite, incident);
-    double taken = seconds(from);
-    while (versions(suite) == version && seconds(from) < 120) {
+    double taken = SuiteClient.seconds(from);
+    while (versions(suite) == version && SuiteClient.seconds(from) < 120) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    double seconds = seconds(from);
+    double seconds = SuiteClient.seconds(from);
     findings.say("    taken after %.2f s, in the scores after %.2f s", taken, seconds);
     return seconds;
   }
 
-  private JsonNode anIncident(Suite suite) throws IOException, InterruptedException {
-    return get(
-            suite,
+  private JsonNode anIncident(SuiteClient suite) throws IOException, InterruptedException {
+    return suite
+        .get(
             SuiteService.INGEST,
-            "/v1/incidents?month=" + MONTH + "&classification=MALICIOUS&limit=1")
+            "/v1/incidents?month=" + MONTH + "&classification=MALICIOUS&limit=1",
+            "abuse-analyst")
         .path("items")
         .path(0);
   }
 
-  private int versions(Suite suite) throws IOException, InterruptedException {
-    return get(suite, SuiteService.SCORING, "/v1/runs?month=" + MONTH).path("items").size();
+  private int versions(SuiteClient suite) throws IOException, InterruptedException {
+    return suite
+        .get(SuiteService.SCORING, "/v1/runs?month=" + MONTH, "abuse-analyst")
+        .path("items")
+        .size();
   }
 
-  private void judge(Suite suite, JsonNode incident) throws IOException, InterruptedException {
-    expect(
-        send(
-            request(
-                    suite,
-                    SuiteService.INGEST,
-                    "/v1/incidents/" + incident.path("id").asText() + "/classification",
-                    "abuse-analyst")
-                .header("Content-Type", "application/json")
-                .POST(
-                    BodyPublishers.ofString(
-                        "{\"classification\": \"FALSE_POSITIVE\", \"reason\": \"Benchmark\"}"))
-                .build()),
-        200);
+  private void judge(SuiteClient suite, JsonNode incident)
+      throws IOException, InterruptedException {
+    var unused =
+        suite.post(
+            SuiteService.INGEST,
+            "/v1/incidents/" + incident.path("id").asText() + "/classification",
+            "abuse-analyst",
+            "{\"classification\": \"FALSE_POSITIVE\", \"reason\": \"Benchmark\"}",
+            200);
   }
 
   /** Malicious names of the incident's registrar and threat. */
-  private long malicious(Suite suite, JsonNode incident) throws IOException, InterruptedException {
+  private long malicious(SuiteClient suite, JsonNode incident)
+      throws IOException, InterruptedException {
     String registrar = incident.path("registrar").asText();
     String threat = incident.path("threat").asText();
     for (JsonNode one :
-        get(suite, SuiteService.INGEST, "/v1/tallies?month=" + MONTH).path("registrars")) {
+        suite
+            .get(SuiteService.INGEST, "/v1/tallies?month=" + MONTH, "abuse-analyst")
+            .path("registrars")) {
       if (one.path("registrar").asText().equals(registrar)) {
         for (JsonNode row : one.path("tallies")) {
           if (row.path("threat").asText().equals(threat)
@@ -576,88 +540,10 @@ final class ScoringBench {
     return 0;
   }
 
-  private String post(
-      Suite suite, SuiteService service, String path, String role, String body, int expected)
-      throws IOException, InterruptedException {
-    return expect(
-        send(
-            request(suite, service, path, role)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(body))
-                .build()),
-        expected);
-  }
-
-  private JsonNode upload(Suite suite, String path, String type, BodyPublisher body)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        send(
-            request(suite, SuiteService.INGEST, path, "data-operator")
-                .header("Content-Type", type)
-                .header("Accept", "application/json")
-                .POST(body)
-                .build());
-    expect(answer, 201);
-    return JSON.readTree(answer.body());
-  }
-
-  private JsonNode get(Suite suite, SuiteService service, String path)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        send(
-            request(suite, service, path, "abuse-analyst")
-                .header("Accept", "application/json")
-                .GET()
-                .build());
-    expect(answer, 200);
-    return JSON.readTree(answer.body());
-  }
-
-  private HttpRequest.Builder request(Suite suite, SuiteService service, String path, String role) {
-    return HttpRequest.newBuilder(URI.create(suite.url(service) + path))
-        .timeout(LONGEST)
-        .header("Authorization", "Bearer " + suite.token(role, role));
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-  }
-
-  private static String expect(HttpResponse<String> answer, int status) {
-    if (answer.statusCode() != status) {
-      throw new LaunchException(
-          "%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
-    }
-    return answer.body();
-  }
-
-  private static Connection owner(Suite suite) throws SQLException {
-    DatabaseAccess access = suite.database(SuiteService.INGEST);
-    Properties login = new Properties();
-    login.setProperty("user", access.owner().role());
-    login.setProperty("password", access.owner().password());
-    return DriverManager.getConnection(access.url(), login);
-  }
-
-  private static String text(String resource) throws IOException {
-    try (InputStream in = ScoringBench.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("--"))
-          .reduce("", (text, line) -> text + line + "\n");
-    }
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
-  }
-
-  private static double seconds(long from) {
-    return (System.nanoTime() - from) / 1e9;
+  private static String tally() throws IOException {
+    return SuiteClient.script("tally.sql")
+        .lines()
+        .filter(line -> !line.startsWith("--"))
+        .reduce("", (text, line) -> text + line + "\n");
   }
 }
