@@ -370,6 +370,34 @@ public final class Peers {
             get(urlPathEqualTo("/scoring/v1/runs")).willReturn(okJson(page(List.of(), null))));
   }
 
+  /**
+   * A page of the signed names of 90001.
+   *
+   * @param after cursor that it is asked for with; null for the first page
+   */
+  public static void signedNames(String day, String after, String next, int from, int to) {
+    List<String> names = new ArrayList<>();
+    for (int i = from; i <= to; i++) {
+      names.add("{\"name\": \"signed-%03d.org\", \"roid\": \"S%d-ORG\"}".formatted(i, i));
+    }
+    peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/signed-names"))
+                .withQueryParam("registrar", equalTo("90001"))
+                .withQueryParam("day", equalTo(day))
+                .withQueryParam("after", after == null ? absent() : equalTo(after))
+                .willReturn(okJson(page(names, next))));
+  }
+
+  /** Fails behind a cursor. */
+  public static void away(String path, String after) {
+    peers()
+        .register(
+            get(urlPathEqualTo(path))
+                .withQueryParam("after", equalTo(after))
+                .willReturn(serverError()));
+  }
+
   public static void away(String path) {
     peers().register(get(urlPathEqualTo(path)).willReturn(serverError()));
   }

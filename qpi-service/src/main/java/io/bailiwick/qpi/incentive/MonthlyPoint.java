@@ -23,6 +23,16 @@ public record MonthlyPoint(Money yearly) implements IncentiveModel {
   }
 
   /**
+   * What a name earns in a month by its number among the registrar's names of the month, so that
+   * the names up to any number have what {@link #of} says, to the cent.
+   *
+   * @param number from 1
+   */
+  public Money line(long number) {
+    return of(number).minus(of(number - 1));
+  }
+
+  /**
    * What so many signed names earn in a month.
    *
    * @param names zero or more

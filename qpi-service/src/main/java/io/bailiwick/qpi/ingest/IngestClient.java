@@ -22,6 +22,14 @@ interface IngestClient {
   Portfolios portfolios(@QueryParam("month") String month);
 
   @GET
+  @Path("/signed-names")
+  SignedNames signedNames(
+      @QueryParam("registrar") int registrar,
+      @QueryParam("day") String day,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
+  @GET
   @Path("/registration-events")
   RegistrationEvents registrationEvents(
       @QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);

@@ -1,10 +1,12 @@
 package io.bailiwick.qpi.ingest;
 
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,25 @@ public class IngestGateway {
   @Fallback(fallbackMethod = "noPortfolios")
   public Portfolios portfolios(Month month) {
     return client.portfolios(month.toString());
+  }
+
+  /**
+   * A page of the names of a registrar that were signed at the end of a day, by name.
+   *
+   * @param after the {@code next} of the page before; null for the first page
+   */
+  @Timeout(value = 30, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker
+  @Fallback(fallbackMethod = "noSignedNames")
+  public SignedNames signedNames(
+      RegistrarId registrar, LocalDate day, @Nullable String after, int limit) {
+    return client.signedNames(registrar.ianaId(), day.toString(), after, limit);
+  }
+
+  SignedNames noSignedNames(
+      RegistrarId registrar, LocalDate day, @Nullable String after, int limit, Throwable cause) {
+    throw away(cause);
   }
 
   /**

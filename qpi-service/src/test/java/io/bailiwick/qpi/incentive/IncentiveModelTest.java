@@ -65,6 +65,18 @@ class IncentiveModelTest {
   }
 
   @Test
+  void givesEachNameTheCentsByWhichTheMonthGrows() {
+    MonthlyPoint point = new MonthlyPoint(usd("2.00"));
+    // 0.1666…, 0.3333…, 0.50, 0.6666… in all.
+    assertThat(List.of(point.line(1), point.line(2), point.line(3), point.line(4)))
+        .isEqualTo(List.of(usd("0.17"), usd("0.16"), usd("0.17"), usd("0.17")));
+    // A twelfth of six cents is half a cent: every other name has one.
+    MonthlyPoint small = new MonthlyPoint(usd("0.06"));
+    assertThat(List.of(small.line(1), small.line(2), small.line(3)))
+        .isEqualTo(List.of(usd("0.01"), usd("0.00"), usd("0.01")));
+  }
+
+  @Test
   void countsPeriodsInUtc() {
     Instant last = Instant.parse("2026-03-31T23:59:59.999999Z");
     Instant first = Instant.parse("2026-04-01T00:00:00Z");

@@ -317,16 +317,40 @@ class LedgerRunTest {
             ", \"incentive\": {\"model\": \"MONTHLY_POINT\", \"currency\": \"USD\", \"amount\": 2.00}");
     Peers.portfolios("2026-01", 82);
     clock("2026-02-05T00:00:00Z");
+    // Cut off after the first page: what is booked stays, and the next run goes on.
+    Peers.signedNames("2026-01-31", null, "second", 1, 200);
+    Peers.away("/ingest/v1/signed-names", "second");
+    As.role(Role.FINANCE)
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .post("/v1/promotions/" + promotion + "/accruals")
+        .then()
+        .statusCode(503);
+    // 200 x 2.00 / 12 = 33.333…
+    balance(promotion).body("items[0].pending.toString()", is("33.33"));
+    Peers.signedNames("2026-01-31", "second", null, 201, 350);
     // 350 signed names: 350 x 2.00 / 12 = 58.333…
     accrue(promotion)
         .body("events", is(1))
-        .body("accrued", is(1))
-        .body("amount.amount.toString()", is("58.33"));
+        .body("accrued", is(150))
+        .body("amount.amount.toString()", is("25.0"));
     accrue(promotion).body("accrued", is(0));
-    run(promotion, "maturity").body("matured", is(1));
+    run(promotion, "maturity").body("matured", is(350));
+    // Caps of names count registrations, not months.
     balance(promotion)
         .body("items[0].names", is(0))
         .body("items[0].payable.toString()", is("58.33"));
+    // Line by line: 0.1666…, 0.3333…, 0.50, 0.6666… in all, each rounded half up.
+    As.registrar(90001, Role.REGISTRAR_FINANCE)
+        .get("/v1/ledger/entries?kind=ACCRUAL&limit=1000&promotion=" + promotion)
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(700))
+        .body(
+            "items.findAll { it.side == 'DEBIT' }.take(4).name",
+            is(List.of("signed-001.org", "signed-002.org", "signed-003.org", "signed-004.org")))
+        .body(
+            "items.findAll { it.side == 'DEBIT' }.take(4).amount*.toString()",
+            is(List.of("0.17", "0.16", "0.17", "0.17")));
   }
 
   @Test
