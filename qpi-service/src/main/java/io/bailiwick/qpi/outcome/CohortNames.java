@@ -11,11 +11,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a report in temporary tables of its transaction, so that memory does not grow with
- * them.
+ * The names of a report in tables, so that memory does not grow with them: what was read is kept
+ * until the report is made, and grouped in a temporary table of that transaction.
  */
 @ApplicationScoped
 class CohortNames {
@@ -27,25 +28,15 @@ class CohortNames {
     this.sql = sql;
   }
 
-  void open() {
-    sql.run(
-        """
-        CREATE TEMP TABLE cohort_create (
-          roid text, name text, registrar integer, created_at timestamptz, years integer, price numeric, currency text)
-          ON COMMIT DROP;
-        CREATE TEMP TABLE cohort_end (roid text, ended_at timestamptz, in_grace boolean) ON COMMIT DROP;
-        CREATE TEMP TABLE cohort_abuse (roid text, opened_at timestamptz) ON COMMIT DROP;
-        """);
-  }
-
-  void creates(List<RegistrationEvent> events) throws IOException {
+  void creates(UUID run, List<RegistrationEvent> events) throws IOException {
     sql.copy(
-        "cohort_create (roid, name, registrar, created_at, years, price, currency)",
+        "outcome_create (run_id, roid, name, registrar, created_at, years, price, currency)",
         rows -> {
           for (RegistrationEvent event : events) {
             Integer years = event.years();
             RegistrationEvent.Price price = event.price();
-            rows.text(event.roid())
+            rows.id(run)
+                .text(event.roid())
                 .text(event.name())
                 .number(event.registrar().ianaId())
                 .time(event.occurredAt())
@@ -57,12 +48,13 @@ class CohortNames {
         });
   }
 
-  void ends(List<RegistrationEvent> events) throws IOException {
+  void ends(UUID run, List<RegistrationEvent> events) throws IOException {
     sql.copy(
-        "cohort_end (roid, ended_at, in_grace)",
+        "outcome_end (run_id, roid, ended_at, in_grace)",
         rows -> {
           for (RegistrationEvent event : events) {
-            rows.text(event.roid())
+            rows.id(run)
+                .text(event.roid())
                 .time(event.occurredAt())
                 .flag(event.type() == RegistrationEvent.Kind.AGP_DELETE)
                 .end();
@@ -70,14 +62,14 @@ class CohortNames {
         });
   }
 
-  void abuse(List<MaliciousName> incidents) throws IOException {
+  void abuse(UUID run, List<MaliciousName> incidents) throws IOException {
     sql.copy(
-        "cohort_abuse (roid, opened_at)",
+        "outcome_abuse (run_id, roid, opened_at)",
         rows -> {
           for (MaliciousName incident : incidents) {
             String roid = incident.roid();
             if (roid != null) {
-              rows.text(roid).time(incident.openedAt()).end();
+              rows.id(run).text(roid).time(incident.openedAt()).end();
             }
           }
         });
@@ -88,8 +80,8 @@ class CohortNames {
    *
    * @param from start of the time before the promotion that is compared
    */
-  void group(Offer offer, Instant from) {
-    sql.run("ANALYZE cohort_create; ANALYZE cohort_end; ANALYZE cohort_abuse");
+  void group(UUID run, Offer offer, Instant from) {
+    sql.largeSets();
     sql.run(
         """
         CREATE TEMP TABLE cohort_name (
@@ -102,15 +94,15 @@ class CohortNames {
             """
             INSERT INTO cohort_name
             SELECT g.grp, c.roid, c.name, c.created_at, c.years, c.price, c.currency, e.ended_at, coalesce(e.in_grace, false), a.opened_at
-            FROM (SELECT ?::uuid AS promotion, ?::timestamptz AS from_at, ?::timestamptz AS starts_at, ?::timestamptz AS closes_at,
+            FROM (SELECT ?::uuid AS run, ?::uuid AS promotion, ?::timestamptz AS from_at, ?::timestamptz AS starts_at, ?::timestamptz AS closes_at,
                          ?::integer[] AS years, ?::boolean AS any_tld, ?::text[] AS tlds) p
-            CROSS JOIN LATERAL (SELECT DISTINCT ON (roid) * FROM cohort_create ORDER BY roid, created_at) c
-            LEFT JOIN LATERAL (SELECT min(ended_at) AS ended_at, bool_or(in_grace) AS in_grace FROM cohort_end x WHERE x.roid = c.roid) e ON true
-            LEFT JOIN LATERAL (SELECT min(opened_at) AS opened_at FROM cohort_abuse x WHERE x.roid = c.roid AND x.opened_at >= c.created_at) a ON true
+            CROSS JOIN LATERAL (SELECT DISTINCT ON (roid) * FROM outcome_create WHERE run_id = p.run ORDER BY roid, created_at) c
+            LEFT JOIN LATERAL (SELECT min(ended_at) AS ended_at, bool_or(in_grace) AS in_grace FROM outcome_end x WHERE x.run_id = p.run AND x.roid = c.roid) e ON true
+            LEFT JOIN LATERAL (SELECT min(opened_at) AS opened_at FROM outcome_abuse x WHERE x.run_id = p.run AND x.roid = c.roid AND x.opened_at >= c.created_at) a ON true
             LEFT JOIN enrolment n ON n.promotion_id = p.promotion AND n.registrar = c.registrar
             CROSS JOIN LATERAL (SELECT CASE
               WHEN EXISTS (SELECT 1 FROM ledger_transaction t
-                           WHERE t.promotion_id = p.promotion AND t.kind = 'ACCRUAL' AND t.roid = c.roid) THEN 'PROMOTION'
+                           WHERE t.promotion_id = p.promotion AND t.kind = 'ACCRUAL' AND t.roid = c.roid AND t.event_sequence IS NOT NULL) THEN 'PROMOTION'
               WHEN n.registrar IS NOT NULL AND c.created_at >= p.starts_at AND c.created_at < p.closes_at THEN 'PARTICIPANTS_BESIDE'
               WHEN n.registrar IS NOT NULL AND c.created_at >= p.from_at AND c.created_at < p.starts_at THEN 'PARTICIPANTS_BEFORE'
               WHEN n.registrar IS NULL AND c.created_at >= p.starts_at AND c.created_at < p.closes_at AND c.years = ANY (p.years)
@@ -118,6 +110,7 @@ class CohortNames {
               END AS grp) g
             WHERE g.grp IS NOT NULL
             """,
+            run,
             offer.id(),
             from,
             offer.startsAt(),
@@ -125,6 +118,13 @@ class CohortNames {
             offer.terms().years().toArray(Integer[]::new),
             tlds == null,
             tlds == null ? List.of() : tlds);
+  }
+
+  /** What was read for a run, once its report is made. */
+  void remove(UUID run) {
+    for (String table : List.of("outcome_create", "outcome_end", "outcome_abuse")) {
+      long unused = sql.update("DELETE FROM " + table + " WHERE run_id = ?", run);
+    }
   }
 
   /** Counts of a group. */

@@ -1,11 +1,16 @@
 package io.bailiwick.qpi.outcome;
 
 import io.bailiwick.common.idempotency.Idempotency;
+import io.bailiwick.common.page.Page;
+import io.bailiwick.common.page.PageFormats;
+import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -48,8 +53,10 @@ public class OutcomeResource {
           "Once it has ended: fees less incentives, and renewal and abuse of its names against those"
               + " that the participants created beside and before it and against those of"
               + " non-participants, with intervals and with what is not mature yet. Reads the"
-              + " registration events and malicious incidents of the ingest service, so it takes a"
-              + " while. Each report is kept. Only what the ledger has accrued counts as a name of the"
+              + " registration events and malicious incidents of the ingest service page by page, so it"
+              + " takes a while: /v1/promotions/{id}/outcome/runs says how far it is. What was cut off is gone on"
+              + " with, by the next call or by itself; one report of a promotion is made at a time."
+              + " Each report is kept. Only what the ledger has accrued counts as a name of the"
               + " promotion: accrue first.")
   @APIResponse(
       responseCode = "201",
@@ -69,7 +76,7 @@ public class OutcomeResource {
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   @APIResponse(
       responseCode = "503",
-      description = "The ingest service is away; nothing was changed. See Retry-After",
+      description = "The ingest service is away; what was read until then is kept. See Retry-After",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public RestResponse<OutcomeView> make(
       @PathParam("id") UUID id,
@@ -102,5 +109,27 @@ public class OutcomeResource {
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public OutcomeView latest(@PathParam("id") UUID id) {
     return outcomes.latest(id);
+  }
+
+  @GET
+  @Path("/runs")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.OUTCOME_READ)
+  @Operation(
+      summary = "List how far reports are",
+      description =
+          "Every making of a report of the promotion, oldest first: its stage, the pages read, and when it last went on.")
+  @APIResponse(responseCode = "200", description = "OK")
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "Not published",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  public Page<OutcomeRunView> runs(
+      @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
+    return outcomes.runs(id, request);
   }
 }

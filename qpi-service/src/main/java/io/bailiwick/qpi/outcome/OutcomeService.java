@@ -1,7 +1,5 @@
 package io.bailiwick.qpi.outcome;
 
-import io.bailiwick.common.audit.AuditTrail;
-import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.page.Cursor;
@@ -13,28 +11,17 @@ import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
-import io.bailiwick.qpi.QpiAction;
-import io.bailiwick.qpi.ingest.IngestGateway;
-import io.bailiwick.qpi.ingest.MaliciousNames;
-import io.bailiwick.qpi.ingest.RegistrationEvent;
-import io.bailiwick.qpi.ingest.RegistrationEvents;
 import io.bailiwick.qpi.promotion.Offers;
 import io.bailiwick.qpi.promotion.Offers.Offer;
-import io.bailiwick.qpi.promotion.PromotionRules;
-import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,48 +29,48 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OutcomeService {
 
-  private static final int PAGE = 1000;
-  private static final int LONGEST_RUN_SECONDS = 3600;
+  private static final UUID FIRST = new UUID(0, 0);
 
   private final Offers offers;
-  private final PromotionRules rules;
+  private final OutcomeRuns runs;
+  private final OutcomeWork work;
   private final OutcomeRepository reports;
-  private final CohortNames cohorts;
   private final ExposureRepository exposures;
-  private final IngestGateway ingest;
   private final Idempotency idempotency;
   private final BusinessClock clock;
   private final Caller caller;
-  private final AuditTrail audit;
 
   @Inject
   OutcomeService(
       Offers offers,
-      PromotionRules rules,
+      OutcomeRuns runs,
+      OutcomeWork work,
       OutcomeRepository reports,
-      CohortNames cohorts,
       ExposureRepository exposures,
-      IngestGateway ingest,
       Idempotency idempotency,
       BusinessClock clock,
-      Caller caller,
-      AuditTrail audit) {
+      Caller caller) {
     this.offers = offers;
-    this.rules = rules;
+    this.runs = runs;
+    this.work = work;
     this.reports = reports;
-    this.cohorts = cohorts;
     this.exposures = exposures;
-    this.ingest = ingest;
     this.idempotency = idempotency;
     this.clock = clock;
     this.caller = caller;
-    this.audit = audit;
   }
 
-  /** A new report; those before it stay. */
-  @Transactional
-  @TransactionConfiguration(timeout = LONGEST_RUN_SECONDS)
+  /** A new report, or the one that was begun and not finished; those before it stay. */
   OutcomeView make(UUID promotion, @Nullable String key) {
+    Started started = QuarkusTransaction.requiringNew().call(() -> start(promotion, key));
+    UUID report = work.toTheEnd(started.run());
+    return QuarkusTransaction.requiringNew().call(() -> view(reports.findById(report)));
+  }
+
+  /** What a key stands for. */
+  record Started(UUID run) {}
+
+  private Started start(UUID promotion, @Nullable String key) {
     Offer offer = offers.offer(promotion);
     Instant asOf = clock.instant();
     if (asOf.isBefore(offer.closesAt())) {
@@ -92,143 +79,25 @@ class OutcomeService {
     }
     return idempotency.once(
         key,
-        "outcome/" + promotion,
+        "outcome-run/" + promotion,
         Map.of("promotion", promotion),
-        OutcomeView.class,
-        () -> report(offer, asOf));
+        Started.class,
+        () -> new Started(runs.open(promotion, asOf, caller.name()).id()));
   }
 
-  private OutcomeView report(Offer offer, Instant asOf) {
-    PromotionRules.AfterRules after = rules.after();
-    Instant from = offer.startsAt().minus(Duration.between(offer.startsAt(), offer.closesAt()));
-    try {
-      cohorts.open();
-      read(offer, from, after.abuseWindowDays(), asOf);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    cohorts.group(offer, from);
-    List<GroupView> groups =
-        Arrays.stream(CohortGroup.values()).map(group -> group(group, offer, after, asOf)).toList();
-    String currency = offer.model().currency().getCode();
-    BigDecimal incentives = cohorts.incentives(offer).orElse(BigDecimal.ZERO);
-    RevenueView revenue =
-        Revenue.of(
-            cohorts.priced(currency), tld -> after.createFee(tld, currency), incentives, currency);
-    OutcomeReport row = new OutcomeReport();
-    row.id = Ids.next();
-    row.promotionId = offer.id();
-    row.version = reports.latest(offer.id()).map(earlier -> earlier.version + 1).orElse(1);
-    row.asOf = asOf;
-    row.madeBy = caller.name();
-    boolean mature =
-        groups.stream().allMatch(each -> each.renewal().mature() && each.abuse().mature());
-    OutcomeView view =
-        new OutcomeView(
-            row.id,
-            row.promotionId,
-            row.version,
-            asOf,
-            row.madeBy,
-            mature,
-            sentence(groups.getFirst(), mature),
-            after.confidence(),
-            revenue,
-            groups);
-    row.content = CanonicalJson.text(view);
-    reports.persistAndFlush(row);
-    audit.record(
-        QpiAction.OUTCOME_REPORTED,
-        "promotion/" + offer.id(),
-        Map.of("report", row.id, "version", row.version));
-    return view;
-  }
-
-  private void read(Offer offer, Instant from, int abuseDays, Instant asOf) throws IOException {
-    Instant until = offer.closesAt();
-    readAll(
-        RegistrationEvent.Kind.CREATE,
-        events ->
-            cohorts.creates(
-                events.stream()
-                    .filter(
-                        event ->
-                            !event.occurredAt().isBefore(from)
-                                && event.occurredAt().isBefore(until))
-                    .toList()));
-    for (RegistrationEvent.Kind kind :
-        List.of(RegistrationEvent.Kind.AGP_DELETE, RegistrationEvent.Kind.DELETE)) {
-      readAll(
-          kind,
-          events ->
-              cohorts.ends(
-                  events.stream().filter(event -> !event.occurredAt().isBefore(from)).toList()));
-    }
-    Instant lastOfAbuse = until.plus(Duration.ofDays(abuseDays));
-    Month last = Month.of(lastOfAbuse.isBefore(asOf) ? lastOfAbuse : asOf);
-    for (Month month = Month.of(from); month.compareTo(last) <= 0; month = month.plus(1)) {
-      String after = null;
-      do {
-        MaliciousNames page = ingest.maliciousNames(month, after, PAGE);
-        cohorts.abuse(page.items());
-        after = page.next();
-      } while (after != null);
-    }
-  }
-
-  private interface Sink {
-    void take(List<RegistrationEvent> events) throws IOException;
-  }
-
-  private void readAll(RegistrationEvent.Kind kind, Sink sink) throws IOException {
-    String after = null;
-    do {
-      RegistrationEvents page = ingest.registrationEvents(kind, after, PAGE);
-      sink.take(page.items());
-      after = page.next();
-    } while (after != null);
-  }
-
-  private GroupView group(
-      CohortGroup group, Offer offer, PromotionRules.AfterRules after, Instant asOf) {
-    CohortNames.Counts counts =
-        cohorts.counts(group, asOf, after.autoRenewGraceDays(), after.abuseWindowDays());
-    int longest = offer.terms().years().getLast();
-    Instant renewals =
-        offer
-            .closesAt()
-            .atOffset(ZoneOffset.UTC)
-            .plusYears(longest)
-            .toInstant()
-            .plus(Duration.ofDays(after.autoRenewGraceDays()));
-    return new GroupView(
-        group,
-        counts.names(),
-        counts.deletedInGrace(),
-        ShareView.of(
-            counts.due(), counts.notYetDue(), counts.renewed(), after.confidence(), renewals),
-        ShareView.of(
-            counts.watched(),
-            counts.notYetWatched(),
-            counts.abused(),
-            after.confidence(),
-            offer.closesAt().plus(Duration.ofDays(after.abuseWindowDays()))));
-  }
-
-  private static String sentence(GroupView cohort, boolean mature) {
-    if (mature) {
-      return "Mature: the time of all names has come.";
-    }
-    List<String> open = new ArrayList<>();
-    if (!cohort.renewal().mature()) {
-      open.add("renewal from " + cohort.renewal().matureAt() + " on");
-    }
-    if (!cohort.abuse().mature()) {
-      open.add("abuse from " + cohort.abuse().matureAt() + " on");
-    }
-    return open.isEmpty()
-        ? "Not yet mature: controls with longer terms are open."
-        : "Not yet mature: " + String.join(", ", open) + ".";
+  @Transactional
+  Page<OutcomeRunView> runs(UUID promotion, PageRequest request) {
+    var unused = offers.offer(promotion);
+    return Page.of(
+        request,
+        OutcomeRunView.class,
+        (after, limit) ->
+            runs
+                .page(promotion, Objects.requireNonNullElse(Cursor.id(after), FIRST), limit)
+                .stream()
+                .map(OutcomeRunView::of)
+                .toList(),
+        view -> Cursor.key(view.id()));
   }
 
   /** The newest report. */
@@ -243,6 +112,10 @@ class OutcomeService {
                     ProblemException.conflict(
                         "No report of the promotion has been made.",
                         List.of("Make one: POST to the same address.")));
+    return view(report);
+  }
+
+  private static OutcomeView view(OutcomeReport report) {
     try {
       return CanonicalJson.read(report.content, OutcomeView.class);
     } catch (IOException e) {

@@ -1,12 +1,14 @@
 package io.bailiwick.qpi.promotion;
 
 import io.bailiwick.common.policy.Policies;
-import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.qpi.promotion.PromotionPolicy.Fee;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,13 +20,11 @@ public class PromotionRules {
 
   private final Policies policies;
   private final PromotionPolicyKind kind;
-  private final BusinessClock clock;
 
   @Inject
-  PromotionRules(Policies policies, PromotionPolicyKind kind, BusinessClock clock) {
+  PromotionRules(Policies policies, PromotionPolicyKind kind) {
     this.policies = policies;
     this.kind = kind;
-    this.clock = clock;
   }
 
   /**
@@ -52,10 +52,11 @@ public class PromotionRules {
     }
   }
 
-  /** The rules of today; a report that is made now names them by its instant. */
+  /** The rules of a day, by an instant of it. */
   @Transactional
-  public AfterRules after() {
-    PromotionPolicy policy = policies.use(kind, clock.today()).document();
+  public AfterRules after(Instant asOf) {
+    PromotionPolicy policy =
+        policies.use(kind, LocalDate.ofInstant(asOf, ZoneOffset.UTC)).document();
     return new AfterRules(
         policy.autoRenewGraceDays(),
         policy.abuseWindowDays(),

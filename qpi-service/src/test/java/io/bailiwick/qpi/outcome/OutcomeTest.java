@@ -1,9 +1,11 @@
 package io.bailiwick.qpi.outcome;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.bailiwick.common.security.Role;
 import io.bailiwick.common.testing.As;
@@ -14,9 +16,15 @@ import io.bailiwick.qpi.Peers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +34,8 @@ class OutcomeTest {
   private static final String IN = "2026-02-01T00:00:00Z";
   private static final String MARCH = "2026-03-05T00:00:00Z";
   private static final String BEFORE = "2025-12-01T00:00:00Z";
+  @Inject OutcomeSchedule schedule;
+  @Inject DataSource database;
   private String promotion;
 
   /**
@@ -152,6 +162,55 @@ class OutcomeTest {
     report("away").statusCode(503).body("detail", containsString("Waiting for the ingest service"));
     TestClock.set(Instant.parse("2026-04-10T13:00:00Z"));
     report("too-early").statusCode(409).body("detail", containsString("has not ended"));
+  }
+
+  @Test
+  void goesOnWhereItWasCutOffAndSaysHowFarItIs() throws SQLException {
+    Peers.away("/ingest/v1/incidents");
+    report("cut").statusCode(503);
+    runs()
+        .body("items", hasSize(1))
+        .body("items[0].stage", is("ABUSE"))
+        // From as long before the promotion as it ran: 90 days before 10 January.
+        .body("items[0].month", is("2025-10"))
+        .body("items[0].pages", is(3))
+        // Nine creates, and two deletes.
+        .body("items[0].rows", is(11))
+        .body("items[0].reportId", nullValue());
+    // What was read is not read again.
+    Peers.away("/ingest/v1/registration-events");
+    Peers.malicious(List.of(Peers.incident("NAME-2-ORG", "2026-03-20T00:00:00Z")));
+    // Somebody may still be at it.
+    schedule.round();
+    runs().body("items[0].stage", is("ABUSE"));
+    TestClock.set(Instant.parse("2026-04-10T14:06:00Z"));
+    schedule.round();
+    runs().body("items", hasSize(1)).body("items[0].stage", is("DONE"));
+    report("cut")
+        .statusCode(201)
+        .body("version", is(1))
+        .body("asOf", startsWith("2026-04-10T14:00:0"))
+        .body("groups.names", is(List.of(4, 1, 1, 1)));
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet left =
+            statement.executeQuery(
+                "SELECT count(*) FROM outcome_create c JOIN outcome_run r ON r.id = c.run_id WHERE r.promotion_id = '%s'"
+                    .formatted(promotion))) {
+      left.next();
+      assertThat(left.getLong(1)).isZero();
+    }
+    As.registrar(90001, Role.REGISTRAR_FINANCE)
+        .get("/v1/promotions/" + promotion + "/outcome/runs")
+        .then()
+        .statusCode(403);
+  }
+
+  private ValidatableResponse runs() {
+    return As.role(Role.AUDITOR)
+        .get("/v1/promotions/" + promotion + "/outcome/runs")
+        .then()
+        .statusCode(200);
   }
 
   @Test
