@@ -138,6 +138,11 @@ public class Sql {
     var unused = list("SELECT pg_advisory_xact_lock(?)", row -> true, key);
   }
 
+  /** The same for a key in words, such as {@code series/mail-hygiene}. */
+  public void lock(String key) {
+    var unused = list("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, key);
+  }
+
   /**
    * Streams rows into a table.
    *

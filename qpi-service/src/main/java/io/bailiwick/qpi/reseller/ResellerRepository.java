@@ -8,7 +8,7 @@ import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.qpi.index.IndexState;
 import io.bailiwick.qpi.upload.Rejection;
-import io.bailiwick.qpi.upload.RejectionReason;
+import io.bailiwick.qpi.upload.Rejections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -30,19 +30,17 @@ class ResellerRepository {
       """;
 
   private final Sql sql;
+  private final Rejections rejected;
 
   @Inject
   ResellerRepository(Sql sql) {
     this.sql = sql;
+    this.rejected = new Rejections(sql, "reseller_rejection", "portfolio_id");
   }
 
   /** Holds back other uploads of the same registrar, until the transaction ends. */
   void lock(RegistrarId registrar) {
-    var unused =
-        sql.list(
-            "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))",
-            row -> true,
-            "resellers/" + registrar);
+    sql.lock("resellers/" + registrar);
   }
 
   Optional<ResellerPortfolioView> latest(RegistrarId registrar, Month month) {
@@ -130,17 +128,7 @@ class ResellerRepository {
                 .end();
           }
         });
-    sql.copy(
-        "reseller_rejection (portfolio_id, line, reason, detail)",
-        copy -> {
-          for (Rejection rejection : rejections) {
-            copy.id(made.id())
-                .number(rejection.line())
-                .text(rejection.reason().name())
-                .text(rejection.detail())
-                .end();
-          }
-        });
+    rejected.add(made.id(), rejections);
   }
 
   /** What the newest upload of a month says of every reseller. */
@@ -166,7 +154,7 @@ class ResellerRepository {
         row ->
             new ResellerResultView(
                 row.text("reseller"),
-                row.decimal("index_value"),
+                row.decimalOrNull("index_value"),
                 row.textOrNull("index_exact"),
                 row.constant("state", IndexState.class),
                 ResellerResultView.gates(row.text("gates")),
@@ -178,19 +166,7 @@ class ResellerRepository {
   }
 
   List<Rejection> rejections(UUID portfolio, long afterLine, int limit) {
-    return sql.list(
-        """
-        SELECT line, reason, detail FROM reseller_rejection
-        WHERE portfolio_id = ? AND line > ? ORDER BY line LIMIT ?
-        """,
-        row ->
-            new Rejection(
-                row.number("line"),
-                row.constant("reason", RejectionReason.class),
-                row.text("detail")),
-        portfolio,
-        afterLine,
-        limit);
+    return rejected.page(portfolio, afterLine, limit);
   }
 
   private static ResellerPortfolioView view(Columns row) throws SQLException {

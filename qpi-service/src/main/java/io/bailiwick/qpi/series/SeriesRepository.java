@@ -4,7 +4,7 @@ import io.bailiwick.common.sql.Columns;
 import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.qpi.upload.Rejection;
-import io.bailiwick.qpi.upload.RejectionReason;
+import io.bailiwick.qpi.upload.Rejections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -25,19 +25,17 @@ class SeriesRepository {
           + " FROM series_import ";
 
   private final Sql sql;
+  private final Rejections rejected;
 
   @Inject
   SeriesRepository(Sql sql) {
     this.sql = sql;
+    this.rejected = new Rejections(sql, "series_rejection", "import_id");
   }
 
   /** Holds back others that import the same series, until the transaction ends. */
   void lock(String series) {
-    var unused =
-        sql.list(
-            "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))",
-            row -> true,
-            "series/" + series);
+    sql.lock("series/" + series);
   }
 
   Optional<SeriesImportView> latest(String series) {
@@ -94,17 +92,7 @@ class SeriesRepository {
                 .end();
           }
         });
-    sql.copy(
-        "series_rejection (import_id, line, reason, detail)",
-        rows -> {
-          for (Rejection rejection : rejections) {
-            rows.id(made.id())
-                .number(rejection.line())
-                .text(rejection.reason().name())
-                .text(rejection.detail())
-                .end();
-          }
-        });
+    rejected.add(made.id(), rejections);
   }
 
   List<PointView> points(UUID made, String afterMonth, long afterRegistrar, int limit) {
@@ -119,7 +107,7 @@ class SeriesRepository {
                 Month.fromString(row.text("month")),
                 row.registrar("registrar"),
                 row.decimal("numerator"),
-                decimalOrNull(row)),
+                row.decimalOrNull("denominator")),
         made,
         afterMonth,
         afterRegistrar,
@@ -127,19 +115,7 @@ class SeriesRepository {
   }
 
   List<Rejection> rejections(UUID made, long afterLine, int limit) {
-    return sql.list(
-        """
-        SELECT line, reason, detail FROM series_rejection
-        WHERE import_id = ? AND line > ? ORDER BY line LIMIT ?
-        """,
-        row ->
-            new Rejection(
-                row.number("line"),
-                row.constant("reason", RejectionReason.class),
-                row.text("detail")),
-        made,
-        afterLine,
-        limit);
+    return rejected.page(made, afterLine, limit);
   }
 
   /** Of each series the newest version that has the month at all. */
@@ -158,16 +134,11 @@ class SeriesRepository {
                 row.text("series"),
                 row.registrar("registrar"),
                 row.decimal("numerator"),
-                decimalOrNull(row),
+                row.decimalOrNull("denominator"),
                 (int) row.number("version")),
         month.toString(),
         series,
         month.toString());
-  }
-
-  private static @Nullable BigDecimal decimalOrNull(Columns row) throws SQLException {
-    // JDBC gives null for NULL.
-    return row.decimal("denominator");
   }
 
   private static SeriesImportView view(Columns row) throws SQLException {
