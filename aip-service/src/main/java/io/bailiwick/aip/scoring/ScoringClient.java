@@ -1,5 +1,6 @@
 package io.bailiwick.aip.scoring;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 interface ScoringClient {
   /** A page of scores as scoring-service lists them. */
-  record Scores(List<Score> items, @Nullable String next) {
+  record Scores(List<Score> items, @Nullable String next) implements PeerPage<Score> {
     /** Refuses an answer without its list: a gap must not look like nobody. */
     public Scores {
       items = List.copyOf(items);

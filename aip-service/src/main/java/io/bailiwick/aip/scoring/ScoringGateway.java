@@ -1,12 +1,12 @@
 package io.bailiwick.aip.scoring;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +15,6 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads scoring-service. Two retries with jitter, a breaker around them, and PEER_AWAY when scoring
@@ -53,14 +52,7 @@ public class ScoringGateway {
       }
       throw e;
     }
-    List<Score> scores = new ArrayList<>();
-    @Nullable String after = null;
-    do {
-      ScoringClient.Scores page = client.scores(id, after, PAGE);
-      scores.addAll(page.items());
-      after = page.next();
-    } while (after != null);
-    return Optional.of(new ScoredRun(run, scores));
+    return Optional.of(new ScoredRun(run, PeerPage.all(after -> client.scores(id, after, PAGE))));
   }
 
   /**

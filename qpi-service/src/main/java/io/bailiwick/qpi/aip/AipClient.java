@@ -1,6 +1,7 @@
 package io.bailiwick.qpi.aip;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.page.PeerPage;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,5 +23,6 @@ interface AipClient {
   Orders orders(@QueryParam("after") @Nullable String after, @QueryParam("limit") int limit);
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Orders(List<RestrictionOrder> items, @Nullable String next) {}
+  record Orders(List<RestrictionOrder> items, @Nullable String next)
+      implements PeerPage<RestrictionOrder> {}
 }

@@ -1,10 +1,10 @@
 package io.bailiwick.qpi.aip;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
@@ -39,14 +39,7 @@ public class AipGateway {
   @CircuitBreaker
   @Fallback(fallbackMethod = "noOrders")
   public List<RestrictionOrder> orders() {
-    List<RestrictionOrder> orders = new ArrayList<>();
-    String after = null;
-    do {
-      AipClient.Orders page = client.orders(after, PAGE);
-      orders.addAll(page.items());
-      after = page.next();
-    } while (after != null);
-    return orders;
+    return PeerPage.all(after -> client.orders(after, PAGE));
   }
 
   List<RestrictionOrder> noOrders(Throwable cause) {

@@ -1,5 +1,6 @@
 package io.bailiwick.qpi.ingest;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
@@ -8,7 +9,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -87,16 +87,10 @@ public class IngestGateway {
   @CircuitBreaker
   @Fallback(fallbackMethod = "noRegistrars")
   public List<EligibleRegistrar> eligibleRegistrars() {
-    List<EligibleRegistrar> eligible = new ArrayList<>();
-    String after = null;
-    do {
-      Registrars page = client.registrars(after, PAGE);
-      page.items().stream()
-          .filter(each -> each.kind() == Registrars.Kind.ACCREDITED)
-          .forEach(each -> eligible.add(new EligibleRegistrar(each.registrar(), each.name())));
-      after = page.next();
-    } while (after != null);
-    return eligible;
+    return PeerPage.all(after -> client.registrars(after, PAGE)).stream()
+        .filter(each -> each.kind() == Registrars.Kind.ACCREDITED)
+        .map(each -> new EligibleRegistrar(each.registrar(), each.name()))
+        .toList();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.bailiwick.qpi.ingest;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.registrar.RegistrarId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of the next page; null on the last one
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Registrars(List<Accreditation> items, @Nullable String next) {
+record Registrars(List<Accreditation> items, @Nullable String next)
+    implements PeerPage<Registrars.Accreditation> {
 
   /** A registrar as the deposits name it. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,6 +1,7 @@
 package io.bailiwick.qpi.scoring;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
@@ -52,13 +53,14 @@ interface ScoringClient {
       @QueryParam("limit") int limit);
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Runs(List<Run> items, @Nullable String next) {}
+  record Runs(List<Run> items, @Nullable String next) implements PeerPage<Run> {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Scores(List<Score> items, @Nullable String next) {}
+  record Scores(List<Score> items, @Nullable String next) implements PeerPage<Score> {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Measured(List<MeasuredRow> items, @Nullable String next) {}
+  record Measured(List<MeasuredRow> items, @Nullable String next)
+      implements PeerPage<MeasuredRow> {}
 
   /** A row of a registrar, or of a family of them, which is nobody's here. */
   @JsonIgnoreProperties(ignoreUnknown = true)

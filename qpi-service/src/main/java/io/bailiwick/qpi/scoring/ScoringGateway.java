@@ -1,5 +1,6 @@
 package io.bailiwick.qpi.scoring;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
@@ -42,14 +43,8 @@ public class ScoringGateway {
   @CircuitBreaker
   @Fallback(fallbackMethod = "noRun")
   public Optional<Run> latestRun(Month month) {
-    List<Run> runs = new ArrayList<>();
-    String after = null;
-    do {
-      ScoringClient.Runs page = client.runs(month.toString(), after, PAGE);
-      runs.addAll(page.items());
-      after = page.next();
-    } while (after != null);
-    return runs.stream().max(Comparator.comparingInt(Run::version));
+    return PeerPage.all(after -> client.runs(month.toString(), after, PAGE)).stream()
+        .max(Comparator.comparingInt(Run::version));
   }
 
   /** All scores of a run. */
@@ -58,14 +53,7 @@ public class ScoringGateway {
   @CircuitBreaker
   @Fallback(fallbackMethod = "noScores")
   public List<Score> scores(UUID run) {
-    List<Score> scores = new ArrayList<>();
-    String after = null;
-    do {
-      ScoringClient.Scores page = client.scores(run, after, PAGE);
-      scores.addAll(page.items());
-      after = page.next();
-    } while (after != null);
-    return scores;
+    return PeerPage.all(after -> client.scores(run, after, PAGE));
   }
 
   /** The published scores of a month, as they were published; empty where there are none. */
@@ -74,14 +62,7 @@ public class ScoringGateway {
   @CircuitBreaker
   @Fallback(fallbackMethod = "noPublished")
   public List<Score> published(Month month) {
-    List<Score> scores = new ArrayList<>();
-    String after = null;
-    do {
-      ScoringClient.Scores page = client.standing(month.toString(), true, after, PAGE);
-      scores.addAll(page.items());
-      after = page.next();
-    } while (after != null);
-    return scores;
+    return PeerPage.all(after -> client.standing(month.toString(), true, after, PAGE));
   }
 
   /** What a run measured of each registrar, in all zones and of all classes together. */
@@ -91,19 +72,17 @@ public class ScoringGateway {
   @Fallback(fallbackMethod = "noMeasures")
   public List<Measures> measures(UUID run) {
     List<Measures> measures = new ArrayList<>();
-    String after = null;
-    do {
-      ScoringClient.Measured page = client.measures(run, "ALL", "TOTAL", after, PAGE);
-      for (ScoringClient.MeasuredRow row : page.items()) {
-        RegistrarId registrar = row.registrar();
-        if (registrar != null) {
-          measures.add(
-              new Measures(run, registrar, row.cohort(), row.persistence(), row.recurrence()));
-        }
-      }
-      after = page.next();
-    } while (after != null);
+    PeerPage.each(
+        after -> client.measures(run, "ALL", "TOTAL", after, PAGE),
+        rows -> rows.forEach(row -> add(run, row, measures)));
     return measures;
+  }
+
+  private static void add(UUID run, ScoringClient.MeasuredRow row, List<Measures> measures) {
+    RegistrarId registrar = row.registrar();
+    if (registrar != null) {
+      measures.add(new Measures(run, registrar, row.cohort(), row.persistence(), row.recurrence()));
+    }
   }
 
   List<Score> noPublished(Month month, Throwable cause) {

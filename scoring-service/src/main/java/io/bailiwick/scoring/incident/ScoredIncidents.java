@@ -1,12 +1,12 @@
 package io.bailiwick.scoring.incident;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Evidence;
 import io.bailiwick.scoring.ingest.ChangedTallies;
 import io.bailiwick.scoring.ingest.Classification;
-import io.bailiwick.scoring.ingest.CountedIncidents;
 import io.bailiwick.scoring.ingest.CountedIncidents.Counted;
 import io.bailiwick.scoring.ingest.IngestGateway;
 import io.bailiwick.scoring.ingest.MonthTallies.DomainTally;
@@ -186,12 +186,9 @@ public class ScoredIncidents {
         snapshot.scored().registrars().stream()
             .map(RegistrarTally::registrar)
             .collect(Collectors.toUnmodifiableSet());
-    String after = null;
-    do {
-      CountedIncidents page = ingest.incidents(snapshot.month(), of, after);
-      copy(page.items().stream().filter(i -> registrars.contains(i.registrar())).toList());
-      after = page.next();
-    } while (after != null);
+    PeerPage.each(
+        after -> ingest.incidents(snapshot.month(), of, after),
+        page -> copy(page.stream().filter(i -> registrars.contains(i.registrar())).toList()));
   }
 
   private static Map<Cell, Long> tallies(Snapshot snapshot) {

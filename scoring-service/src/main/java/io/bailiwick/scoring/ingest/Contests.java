@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.ingest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param next absent on the last page
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Contests(List<Contest> items, @Nullable String next) {
+public record Contests(List<Contest> items, @Nullable String next)
+    implements PeerPage<Contests.Contest> {
 
   /** Refuses an answer without its list: it must not look like "nothing is contested". */
   public Contests {

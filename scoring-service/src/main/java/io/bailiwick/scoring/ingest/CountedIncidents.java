@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.ingest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import io.bailiwick.scoring.gate.Evidence;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of the next page; null on the last
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record CountedIncidents(List<Counted> items, @Nullable String next) {
+public record CountedIncidents(List<Counted> items, @Nullable String next)
+    implements PeerPage<CountedIncidents.Counted> {
 
   /** Refuses an answer without its list: a gap must not look like none. */
   public CountedIncidents {

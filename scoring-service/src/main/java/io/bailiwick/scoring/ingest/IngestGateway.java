@@ -1,11 +1,11 @@
 package io.bailiwick.scoring.ingest;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -115,18 +115,12 @@ public class IngestGateway {
 
   /** Contests of incidents of a month that nobody has decided yet. */
   public List<Contests.Contest> openContests(Month month) {
-    List<Contests.Contest> open = new ArrayList<>();
-    String after = null;
-    do {
-      String from = after;
-      Contests page =
-          ask(
-              "contests of " + month,
-              () -> client.contests(month, true, "CONTEST", from, CONTESTS_A_PAGE));
-      open.addAll(page.items());
-      after = page.next();
-    } while (after != null && open.size() < MOST_CONTESTS);
-    return open;
+    return PeerPage.all(
+        MOST_CONTESTS,
+        after ->
+            ask(
+                "contests of " + month,
+                () -> client.contests(month, true, "CONTEST", after, CONTESTS_A_PAGE)));
   }
 
   /** An answer of another month is none. */
