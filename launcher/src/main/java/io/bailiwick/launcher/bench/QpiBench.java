@@ -1,8 +1,6 @@
 package io.bailiwick.launcher.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bailiwick.launcher.postgres.DatabaseAccess;
 import io.bailiwick.launcher.process.LaunchException;
 import io.bailiwick.launcher.suite.Suite;
 import io.bailiwick.launcher.suite.SuiteOptions;
@@ -10,18 +8,10 @@ import io.bailiwick.launcher.suite.SuiteService;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,9 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -54,14 +42,11 @@ final class QpiBench {
   private static final double WHOLE = 60;
   private static final Instant MONTH = Instant.parse("2026-03-01T00:00:00Z");
   private static final Duration LENGTH = Duration.ofDays(31);
-  private static final Duration LONGEST = Duration.ofMinutes(20);
   private static final List<String> TABLES =
       List.of("ledger_transaction", "ledger_entry", "accrual");
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SuiteOptions options;
   private final Findings findings;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   QpiBench(SuiteOptions options, PrintStream out) {
     this.options =
@@ -80,7 +65,8 @@ final class QpiBench {
     int size = creates == 0 ? CREATES : creates;
     findings.say("Accruing a month: ./run bench qpi%s", creates == 0 ? "" : " --names " + creates);
     findings.say("%s", Machine.describe());
-    try (Suite suite = Suite.start(options, line -> {})) {
+    try (Suite started = Suite.start(options, line -> {})) {
+      SuiteClient suite = new SuiteClient(started);
       load(suite, size);
       findings.say("");
       List<Double> totals = new ArrayList<>();
@@ -90,19 +76,21 @@ final class QpiBench {
       }
       findings.say(
           "  medians: %.1f s for the month, %,.0f creates a second, speed against COPY of the same rows %.2f",
-          median(totals), size / median(totals), median(ratios));
-      findings.check(median(totals) < WHOLE, "a month within %.0f s", WHOLE);
+          SuiteClient.median(totals),
+          size / SuiteClient.median(totals),
+          SuiteClient.median(ratios));
+      findings.check(SuiteClient.median(totals) < WHOLE, "a month within %.0f s", WHOLE);
     }
     return findings.end(options.root(), "qpi.txt", "every sum right, and in time");
   }
 
-  private void load(Suite suite, int creates) throws IOException, InterruptedException {
+  private void load(SuiteClient suite, int creates) throws IOException, InterruptedException {
     long from = System.nanoTime();
     GeneratedRegistry registry =
         new GeneratedRegistry(Instant.parse("2026-03-01T00:00:00Z"), REGISTRARS, 1000, 0);
     Path file = Files.createDirectories(options.data().resolve("deposits")).resolve("deposit.zip");
     registry.full(file, 0, 0);
-    upload(suite, "/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
+    suite.upload("/v1/deposits", "application/zip", BodyPublishers.ofFile(file));
     Files.delete(file);
     StringBuilder events = new StringBuilder();
     int inUpload = 0;
@@ -116,8 +104,7 @@ final class QpiBench {
       }
       if (inUpload >= EVENTS_IN_AN_UPLOAD || number == creates - 1) {
         JsonNode taken =
-            upload(
-                suite,
+            suite.upload(
                 "/v1/register-events",
                 "application/x-ndjson",
                 BodyPublishers.ofString(events.toString()));
@@ -132,7 +119,7 @@ final class QpiBench {
     }
     findings.say(
         "  %,d creates of %d registrars and %,d deletes in the add grace period: %.0f s to load",
-        creates, REGISTRARS, deletes(creates), seconds(from));
+        creates, REGISTRARS, deletes(creates), SuiteClient.seconds(from));
   }
 
   private static int deletes(int creates) {
@@ -160,19 +147,23 @@ final class QpiBench {
   }
 
   /** The first one warms up and is not counted. */
-  private void round(Suite suite, int creates, int round, List<Double> totals, List<Double> ratios)
+  private void round(
+      SuiteClient suite, int creates, int round, List<Double> totals, List<Double> ratios)
       throws IOException, InterruptedException {
     String promotion = promotion(suite, round);
     // A day of its own, so that each round is a period of its own.
     LocalDate day = LocalDate.of(2026, 4, 20).plusDays(round);
-    clock(suite, day + "T00:00:00Z");
+    suite.clock(SuiteService.QPI, day + "T00:00:00Z");
     long from = System.nanoTime();
-    JsonNode accrued = post(suite, "/v1/promotions/" + promotion + "/accruals", "finance", "", 200);
-    double accruing = seconds(from);
+    JsonNode accrued =
+        suite.post(
+            SuiteService.QPI, "/v1/promotions/" + promotion + "/accruals", "finance", "", 200);
+    double accruing = SuiteClient.seconds(from);
     from = System.nanoTime();
     JsonNode matured =
-        post(suite, "/v1/promotions/" + promotion + "/maturity-runs", "finance", "", 200);
-    double maturing = seconds(from);
+        suite.post(
+            SuiteService.QPI, "/v1/promotions/" + promotion + "/maturity-runs", "finance", "", 200);
+    double maturing = SuiteClient.seconds(from);
     double stating = state(suite, day, creates);
     int kept = creates - deletes(creates);
     findings.check(
@@ -203,11 +194,12 @@ final class QpiBench {
   }
 
   /** Written by one person and published by another; who takes part is not what is measured. */
-  private String promotion(Suite suite, int round) throws IOException, InterruptedException {
-    clock(suite, "2026-02-01T00:00:00Z");
+  private String promotion(SuiteClient suite, int round) throws IOException, InterruptedException {
+    suite.clock(SuiteService.QPI, "2026-02-01T00:00:00Z");
     String id =
-        post(
-                suite,
+        suite
+            .post(
+                SuiteService.QPI,
                 "/v1/promotions",
                 "account-manager",
                 """
@@ -223,9 +215,9 @@ final class QpiBench {
                 201)
             .path("id")
             .asText();
-    post(suite, "/v1/promotions/" + id + "/publication", "finance", "{}", 200);
-    sql(
-        suite,
+    suite.post(SuiteService.QPI, "/v1/promotions/" + id + "/publication", "finance", "{}", 200);
+    suite.sql(
+        SuiteService.QPI,
         """
         INSERT INTO enrolment (id, promotion_id, registrar, enrolled_at, enrolled_by)
         SELECT gen_random_uuid(), '%s', n, '2026-02-02T00:00:00Z', 'benchmark'
@@ -240,18 +232,18 @@ final class QpiBench {
    *
    * @return seconds
    */
-  private double state(Suite suite, LocalDate day, int creates)
+  private double state(SuiteClient suite, LocalDate day, int creates)
       throws IOException, InterruptedException {
-    clock(suite, day.plusDays(1) + "T00:00:01Z");
+    suite.clock(SuiteService.QPI, day.plusDays(1) + "T00:00:01Z");
     long from = System.nanoTime();
     JsonNode issued =
-        post(
-            suite,
+        suite.post(
+            SuiteService.QPI,
             "/v1/statements",
             "finance",
             "{\"period\": \"%s/%s\", \"currency\": \"USD\"}".formatted(day, day.plusDays(1)),
             201);
-    double stating = seconds(from);
+    double stating = SuiteClient.seconds(from);
     long lines = 2L * creates;
     findings.check(
         issued.path("issued").asInt() == REGISTRARS && issued.path("lines").asLong() == lines,
@@ -263,22 +255,13 @@ final class QpiBench {
     return stating;
   }
 
-  private void balances(Suite suite, String promotion, BigDecimal expected)
+  private void balances(SuiteClient suite, String promotion, BigDecimal expected)
       throws IOException, InterruptedException {
     BigDecimal payable = BigDecimal.ZERO;
     int registrars = 0;
     JsonNode page =
-        JSON.readTree(
-            expect(
-                send(
-                    request(
-                            suite,
-                            SuiteService.QPI,
-                            "/v1/ledger/balances?limit=1000&promotion=" + promotion,
-                            "finance")
-                        .GET()
-                        .build()),
-                200));
+        suite.get(
+            SuiteService.QPI, "/v1/ledger/balances?limit=1000&promotion=" + promotion, "finance");
     for (JsonNode balance : page.path("items")) {
       payable = payable.add(new BigDecimal(balance.path("payable").asText()));
       registrars++;
@@ -292,9 +275,9 @@ final class QpiBench {
   }
 
   /** The rows of the promotion, out of the tables and into others with the same indexes. */
-  private double copy(Suite suite, String promotion) throws IOException {
+  private double copy(SuiteClient suite, String promotion) throws IOException {
     double seconds = 0;
-    try (Connection connection = owner(suite);
+    try (Connection connection = suite.owner(SuiteService.QPI);
         Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
         String rows =
@@ -312,7 +295,7 @@ final class QpiBench {
         try (var in = Files.newInputStream(file)) {
           long from = System.nanoTime();
           var unused = copy.copyIn("COPY bench_copy FROM STDIN", in);
-          seconds += seconds(from);
+          seconds += SuiteClient.seconds(from);
         }
         Files.delete(file);
         statement.execute("DROP TABLE bench_copy");
@@ -321,88 +304,5 @@ final class QpiBench {
       throw new LaunchException("The rows could not be copied: " + e.getMessage(), e);
     }
     return seconds;
-  }
-
-  private static void sql(Suite suite, String statement) {
-    try (Connection connection = owner(suite);
-        Statement work = connection.createStatement()) {
-      work.execute(statement);
-    } catch (SQLException e) {
-      throw new LaunchException("A statement failed: " + e.getMessage(), e);
-    }
-  }
-
-  private static Connection owner(Suite suite) throws SQLException {
-    DatabaseAccess access = suite.database(SuiteService.QPI);
-    Properties login = new Properties();
-    login.setProperty("user", access.owner().role());
-    login.setProperty("password", access.owner().password());
-    return DriverManager.getConnection(access.url(), login);
-  }
-
-  private void clock(Suite suite, String now) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        send(
-            request(suite, SuiteService.QPI, "/v1/development-clock", "operator")
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"now\": \"%s\"}".formatted(now)))
-                .build());
-    if (answer.statusCode() / 100 != 2) {
-      throw new LaunchException("The clock could not be set: " + answer.body());
-    }
-  }
-
-  private JsonNode post(Suite suite, String path, String role, String body, int expected)
-      throws IOException, InterruptedException {
-    return JSON.readTree(
-        expect(
-            send(
-                request(suite, SuiteService.QPI, path, role)
-                    .header("Content-Type", "application/json")
-                    .header("Idempotency-Key", UUID.randomUUID().toString())
-                    .POST(BodyPublishers.ofString(body))
-                    .build()),
-            expected));
-  }
-
-  private JsonNode upload(Suite suite, String path, String type, BodyPublisher body)
-      throws IOException, InterruptedException {
-    return JSON.readTree(
-        expect(
-            send(
-                request(suite, SuiteService.INGEST, path, "data-operator")
-                    .header("Content-Type", type)
-                    .header("Accept", "application/json")
-                    .POST(body)
-                    .build()),
-            201));
-  }
-
-  private static HttpRequest.Builder request(
-      Suite suite, SuiteService service, String path, String role) {
-    return HttpRequest.newBuilder(URI.create(suite.url(service) + path))
-        .timeout(LONGEST)
-        .header("Authorization", "Bearer " + suite.token(role, role));
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-  }
-
-  private static String expect(HttpResponse<String> answer, int status) {
-    if (answer.statusCode() != status) {
-      throw new LaunchException(
-          "%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
-    }
-    return answer.body();
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
-  }
-
-  private static double seconds(long from) {
-    return (System.nanoTime() - from) / 1e9;
   }
 }
