@@ -36,6 +36,8 @@ class CanonicalJsonTest {
                     "{ \"zebra\":\"z\", \"money\":1.50,\"at\":\"2026-01-01T00:00:00Z\",\"apple\":7}")))
         .isEqualTo(expected);
     assertThat(CanonicalJson.read(expected, Sample.class)).isEqualTo(sample);
+    assertThat(CanonicalJson.textOfRecords(sample)).isEqualTo(expected);
+    assertThat(CanonicalJson.textOfRecords(map)).isEqualTo(expected);
   }
 
   @Test

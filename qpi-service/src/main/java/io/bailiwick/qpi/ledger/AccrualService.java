@@ -4,6 +4,7 @@ import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.outbox.Outbox;
+import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
@@ -26,6 +27,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,14 +39,17 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads registration events by cursor and books what they earn. Each page is one transaction that
- * holds the promotion's account locked: it can be killed anywhere and goes on where it stopped, and
- * parallel runs neither book an event twice nor spend more than the budget.
+ * Reads registration events by cursor and books what they earn. A few pages are one transaction
+ * that holds the promotion's account locked: it can be killed anywhere and goes on where it
+ * stopped, and parallel runs neither book an event twice nor spend more than the budget.
  */
 @ApplicationScoped
 class AccrualService {
 
+  /** Events in one answer of the ingest service. */
   private static final int PAGE = 1000;
+
+  private static final int BOOKED_TOGETHER = 5000;
 
   private final Offers offers;
   private final PromotionTerms terms;
@@ -132,29 +137,59 @@ class AccrualService {
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.account(offer.id()).map(PromotionAccount::page).orElse(null));
     while (true) {
-      String from = after;
-      RegistrationEvents page = ingest.registrationEvents(from, PAGE);
-      PromotionTerms.Standing known = standing.asOf(page.items());
+      Events read = read(after);
+      PromotionTerms.Standing known = standing.asOf(read.items());
       standing = known;
-      total.add(QuarkusTransaction.requiringNew().call(() -> book(offer, known, by, from, page)));
-      if (page.next() == null) {
+      total.add(QuarkusTransaction.requiringNew().call(() -> book(offer, known, by, read)));
+      after = read.next();
+      if (after == null) {
         return total.summary();
       }
-      after = page.next();
     }
   }
 
-  /** Books one page; events that another run has read in the meantime are passed over. */
-  private Booked book(
-      Offer offer,
-      PromotionTerms.Standing standing,
-      String by,
-      @Nullable String from,
-      RegistrationEvents page) {
+  /**
+   * Events that are booked together.
+   *
+   * @param next cursor of the next page; null at the end
+   * @param goOn cursor of the page that the next reading starts with: at the end, of the last one
+   *     again
+   */
+  private record Events(
+      List<RegistrationEvent> items, @Nullable String next, @Nullable String goOn) {}
+
+  /**
+   * Several pages: accounts, caps and sums are kept in step once for all of them. Where the ingest
+   * service goes away in between, those that were read.
+   */
+  private Events read(@Nullable String after) {
+    List<RegistrationEvent> items = new ArrayList<>();
+    String from = after;
+    while (true) {
+      RegistrationEvents page;
+      try {
+        page = ingest.registrationEvents(from, PAGE);
+      } catch (ProblemException e) {
+        if (items.isEmpty()) {
+          throw e;
+        }
+        return new Events(items, from, from);
+      }
+      items.addAll(page.items());
+      String next = page.next();
+      if (next == null || items.size() >= BOOKED_TOGETHER) {
+        return new Events(items, next, next == null ? from : next);
+      }
+      from = next;
+    }
+  }
+
+  /** Books what was read; events that another run has read in the meantime are passed over. */
+  private Booked book(Offer offer, PromotionTerms.Standing standing, String by, Events read) {
     PageBooking.Promotion promotion = standing.promotion();
     PromotionAccount account = ledger.lockedAccount(offer.id(), promotion.terms().caps());
     List<RegistrationEvent> fresh =
-        page.items().stream().filter(event -> event.sequence() > account.cursor()).toList();
+        read.items().stream().filter(event -> event.sequence() > account.cursor()).toList();
     Booked booked = new Booked(offer);
     if (fresh.isEmpty()) {
       return booked;
@@ -168,7 +203,7 @@ class AccrualService {
       booked.adjusted(
           revaluation.write(open, offer, booking.toRevalue(), fresh.getLast().occurredAt()));
     }
-    ledger.move(offer.id(), fresh.getLast().sequence(), page.next() == null ? from : page.next());
+    ledger.move(offer.id(), fresh.getLast().sequence(), read.goOn());
     if (booked.accrued + booked.reversed > 0) {
       AccrualSummary summary = booked.summary();
       audit.record(QpiAction.LEDGER_BOOKED, "promotion/" + offer.id(), CanonicalJson.map(summary));

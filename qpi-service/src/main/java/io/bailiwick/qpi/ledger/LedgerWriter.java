@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,8 @@ class LedgerWriter {
       sql.copy(
           "ledger_transaction (id, booking_id, kind, promotion_id, registrar, currency, amount,"
               + " taxable, quantity, basis, period, matures_at, event_sequence, name, roid,"
-              + " accrual_id, reverses, ground, reason, reference, occurred_at, recorded_at)",
+              + " accrual_id, reverses, ground, reason, reference, occurred_at, recorded_at,"
+              + " pending, payable, held, claimed)",
           rows -> {
             for (NewTransaction transaction : transactions) {
               write(rows, booking, transaction);
@@ -99,7 +101,22 @@ class LedgerWriter {
         .text(transaction.reference())
         .time(source.occurredAt())
         .time(booking.recordedAt())
+        .text(change(transaction, Account.ACCRUED_LIABILITY))
+        .text(change(transaction, Account.REGISTRAR_PAYABLE))
+        .text(change(transaction, Account.HELD_IN_DISPUTE))
+        .text(change(transaction, Account.CLAWBACK_RECEIVABLE))
         .end();
+  }
+
+  /** What the registrar gains on an account; the database holds it against the entries. */
+  private static String change(NewTransaction transaction, Account account) {
+    BigDecimal change = BigDecimal.ZERO;
+    for (Posting posting : transaction.postings()) {
+      if (posting.account() == account) {
+        change = change.subtract(posting.signed().getAmount());
+      }
+    }
+    return change.toPlainString();
   }
 
   private static @Nullable String text(@Nullable Object value) {

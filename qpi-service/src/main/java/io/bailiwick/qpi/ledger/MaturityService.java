@@ -87,8 +87,13 @@ class MaturityService {
         () -> run(offer, by));
   }
 
-  /** What a page did. */
-  private record Page(long matured, BigDecimal amount, long failed, long waiting) {}
+  /**
+   * What a page did.
+   *
+   * @param last the last accrual of the page; null where nothing was due
+   */
+  private record Page(
+      @Nullable UUID last, long matured, BigDecimal amount, long failed, long waiting) {}
 
   MaturitySummary run(Offer offer, String by) {
     Instant now = clock.instant();
@@ -99,18 +104,16 @@ class MaturityService {
     UUID after = FIRST;
     while (true) {
       UUID from = after;
-      List<OpenAccrual> due =
-          QuarkusTransaction.requiringNew().call(() -> due(offer.id(), from, now));
-      if (due.isEmpty()) {
+      Map<String, KnownOfName.Mx> known = testOfUse(offer, from, now);
+      Page page = QuarkusTransaction.requiringNew().call(() -> book(offer, by, from, known, now));
+      if (page.last() == null) {
         break;
       }
-      Map<String, KnownOfName.Mx> known = testOfUse(offer, due, now);
-      Page page = QuarkusTransaction.requiringNew().call(() -> book(offer, by, due, known, now));
       matured += page.matured();
       failed += page.failed();
       waiting += page.waiting();
       amount = amount.add(page.amount());
-      after = due.getLast().id();
+      after = page.last();
     }
     MaturitySummary summary =
         new MaturitySummary(
@@ -141,15 +144,17 @@ class MaturityService {
   }
 
   /**
-   * What is known of the names at the instant of the test; UNKNOWN for all where it is still to
-   * come. WORKING where the terms ask for none.
+   * What is known of the names that are due at the instant of the test; nothing where it is still
+   * to come or the terms ask for none. Asked before the account is locked.
    */
-  private Map<String, KnownOfName.Mx> testOfUse(Offer offer, List<OpenAccrual> due, Instant now) {
+  private Map<String, KnownOfName.Mx> testOfUse(Offer offer, UUID after, Instant now) {
     Map<String, KnownOfName.Mx> known = new HashMap<>();
     Instant at = offer.terms().testOfUseAt();
     if (at == null || at.isAfter(now)) {
       return known;
     }
+    List<OpenAccrual> due =
+        QuarkusTransaction.requiringNew().call(() -> due(offer.id(), after, now));
     List<String> names = due.stream().map(accrual -> accrual.source().name()).toList();
     List<String> distinct =
         names.stream().filter(name -> name != null).distinct().map(String::valueOf).toList();
@@ -164,24 +169,17 @@ class MaturityService {
   }
 
   private Page book(
-      Offer offer,
-      String by,
-      List<OpenAccrual> seen,
-      Map<String, KnownOfName.Mx> known,
-      Instant now) {
+      Offer offer, String by, UUID after, Map<String, KnownOfName.Mx> known, Instant now) {
     var unused = ledger.lockedAccount(offer.id(), PromotionTerms.caps(offer.terms()));
-    // What another run did in the meantime is done.
-    Set<UUID> still = new TreeSet<>();
-    due(offer.id(), before(seen.getFirst().id()), now).forEach(accrual -> still.add(accrual.id()));
+    // What another run did in the meantime is done; what came in since waits for the next run
+    // where there is a test of use.
+    List<OpenAccrual> due = due(offer.id(), after, now);
     List<NewTransaction> transactions = new ArrayList<>();
     Set<PageBooking.Group> lost = new TreeSet<>();
     long waiting = 0;
     long failed = 0;
     BigDecimal amount = BigDecimal.ZERO;
-    for (OpenAccrual accrual : seen) {
-      if (!still.contains(accrual.id())) {
-        continue;
-      }
+    for (OpenAccrual accrual : due) {
       String name = accrual.source().name();
       KnownOfName.Mx mx =
           offer.terms().testOfUseAt() == null || name == null
@@ -215,12 +213,11 @@ class MaturityService {
       writer.write(booking, transactions);
       var lines = revaluation.write(booking, offer, lost, now);
     }
-    return new Page(transactions.size() - failed, amount, failed, waiting);
-  }
-
-  /** The identifier just before: the query asks for those behind it. */
-  private static UUID before(UUID id) {
-    long low = id.getLeastSignificantBits() - 1;
-    return new UUID(id.getMostSignificantBits(), low);
+    return new Page(
+        due.isEmpty() ? null : due.getLast().id(),
+        transactions.size() - failed,
+        amount,
+        failed,
+        waiting);
   }
 }

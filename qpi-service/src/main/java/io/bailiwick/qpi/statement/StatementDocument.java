@@ -202,7 +202,7 @@ public record StatementDocument(
 
   /** Its one spelling, whose digest in UTF-8 is kept. */
   String json() {
-    return CanonicalJson.text(this);
+    return CanonicalJson.textOfRecords(this);
   }
 
   /** Reads a statement as it was issued. */

@@ -16,7 +16,13 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -31,11 +37,10 @@ class StatementRepository {
 
   private static final String LINE =
       """
-      SELECT l.transaction_id, l.kind, l.promotion_id, p.name AS promotion, t.name, t.roid, t.quantity, t.ground, t.reason,
-             t.reference, t.accrual_id, t.reverses, t.occurred_at, t.recorded_at, l.pending, l.payable, l.held, l.claimed
-      FROM ledger_line l
-      JOIN ledger_transaction t ON t.id = l.transaction_id
-      JOIN promotion p ON p.id = l.promotion_id
+      SELECT t.id, t.registrar, t.kind, t.promotion_id, p.name AS promotion, t.name, t.roid, t.quantity, t.ground, t.reason,
+             t.reference, t.accrual_id, t.reverses, t.occurred_at, t.recorded_at, t.pending, t.payable, t.held, t.claimed
+      FROM ledger_transaction t
+      JOIN promotion p ON p.id = t.promotion_id
       """;
 
   private final Sql sql;
@@ -61,16 +66,47 @@ class StatementRepository {
             row -> row.id("promotion_id"));
   }
 
-  /** Registrars for which something was booked before an instant. */
-  List<RegistrarId> registrars(String currency, Instant until) {
+  /**
+   * A registrar for whom something was booked before the end of a period.
+   *
+   * @param opening owed at the start, corrections of earlier periods included
+   * @param lines booked in the period
+   * @param stated whether a statement shows something of the period already
+   */
+  record Due(RegistrarId registrar, Balances opening, long lines, boolean stated) {}
+
+  /** In the order of registrars; from sums of days, so that the whole ledger is not read. */
+  List<Due> due(@Nullable RegistrarId only, String currency, StatementPeriod period) {
     return sql.list(
         """
-        SELECT DISTINCT registrar FROM ledger_transaction
-        WHERE currency = ? AND recorded_at < ? ORDER BY registrar
+        SELECT d.registrar,
+               coalesce(sum(d.pending) FILTER (WHERE d.day < p.first), 0) AS pending,
+               coalesce(sum(d.payable) FILTER (WHERE d.day < p.first), 0) AS payable,
+               coalesce(sum(d.held) FILTER (WHERE d.day < p.first), 0) AS held,
+               coalesce(sum(d.claimed) FILTER (WHERE d.day < p.first), 0) AS claimed,
+               coalesce(sum(d.lines) FILTER (WHERE d.day >= p.first), 0) AS lines,
+               EXISTS (SELECT FROM statement s WHERE s.registrar = d.registrar AND s.currency = ?
+                       AND s.from_at < ? AND s.until_at > ?) AS stated
+        FROM ledger_day d
+        CROSS JOIN (SELECT ?::date AS first) p
+        WHERE d.currency = ? AND d.day < ?::date AND (?::integer IS NULL OR d.registrar = ?)
+        GROUP BY d.registrar ORDER BY d.registrar
         """,
-        row -> row.registrar("registrar"),
+        row ->
+            new Due(
+                row.registrar("registrar"), balances(row), row.number("lines"), row.flag("stated")),
         currency,
-        until);
+        period.until(),
+        period.from(),
+        day(period.from()),
+        currency,
+        day(period.until()),
+        only,
+        only);
+  }
+
+  private static LocalDate day(Instant midnight) {
+    return LocalDate.ofInstant(midnight, ZoneOffset.UTC);
   }
 
   /** Whether a statement shows something of the period already. */
@@ -88,38 +124,38 @@ class StatementRepository {
   }
 
   /** What was owed at the start of a period, corrections of earlier periods included. */
-  Balances opening(RegistrarId registrar, String currency, Instant from) {
-    return sql.first(
-            """
-            SELECT coalesce(sum(l.pending), 0) AS pending, coalesce(sum(l.payable), 0) AS payable,
-                   coalesce(sum(l.held), 0) AS held, coalesce(sum(l.claimed), 0) AS claimed
-            FROM ledger_line l
-            LEFT JOIN stated o ON o.transaction_id = l.transaction_id
-            LEFT JOIN statement f ON f.id = o.first_id
-            WHERE l.registrar = ? AND l.currency = ? AND coalesce(f.from_at, l.recorded_at) < ?
-            """,
-            StatementRepository::balances,
-            registrar,
-            currency,
-            from)
+  Balances opening(RegistrarId registrar, String currency, StatementPeriod period) {
+    return due(registrar, currency, period).stream()
+        .map(Due::opening)
+        .findFirst()
         .orElse(Balances.NONE);
   }
 
-  /** What was booked in a period and is on no statement: as it was booked, then as it happened. */
-  List<Line> unstated(RegistrarId registrar, String currency, StatementPeriod period, int most) {
-    return sql.list(
-        LINE
-            + """
-            WHERE l.registrar = ? AND l.currency = ? AND l.recorded_at >= ? AND l.recorded_at < ?
-              AND NOT EXISTS (SELECT FROM stated o WHERE o.transaction_id = l.transaction_id)
-            ORDER BY t.recorded_at, t.occurred_at, t.accrual_id IS NOT NULL, t.name, t.id LIMIT ?
-            """,
-        StatementRepository::line,
-        registrar,
-        currency,
-        period.from(),
-        period.until(),
-        most);
+  /**
+   * What was booked for these registrars in a period and is on no statement: as it was booked, then
+   * as it happened. Each is looked up, so that the cost is that of the lines.
+   */
+  Map<RegistrarId, List<Line>> unstated(
+      Collection<RegistrarId> registrars, String currency, StatementPeriod period) {
+    Map<RegistrarId, List<Line>> lines = new HashMap<>();
+    sql.list(
+            LINE
+                + """
+                WHERE t.registrar = ANY (?) AND t.currency = ? AND t.recorded_at >= ? AND t.recorded_at < ?
+                  AND (SELECT o.first_id FROM stated o WHERE o.transaction_id = t.id) IS NULL
+                ORDER BY t.registrar, t.recorded_at, t.occurred_at, t.accrual_id IS NOT NULL, t.name, t.id
+                """,
+            row -> Map.entry(row.registrar("registrar"), line(row)),
+            registrars.stream().map(RegistrarId::ianaId).toArray(Integer[]::new),
+            currency,
+            period.from(),
+            period.until())
+        .forEach(
+            each ->
+                lines
+                    .computeIfAbsent(each.getKey(), registrar -> new ArrayList<>())
+                    .add(each.getValue()));
+    return lines;
   }
 
   /** The lines of a statement, in their order. */
@@ -127,7 +163,7 @@ class StatementRepository {
     return sql.list(
         LINE
             + """
-            JOIN statement_line s ON s.transaction_id = l.transaction_id
+            JOIN statement_line s ON s.transaction_id = t.id
             WHERE s.statement_id = ? ORDER BY s.position
             """,
         StatementRepository::line,
@@ -136,14 +172,14 @@ class StatementRepository {
 
   /** One transaction of the ledger. */
   Optional<Line> transaction(UUID id) {
-    return sql.first(LINE + "WHERE l.transaction_id = ?", StatementRepository::line, id);
+    return sql.first(LINE + "WHERE t.id = ?", StatementRepository::line, id);
   }
 
   private static Line line(Columns row) throws SQLException {
     String ground = row.textOrNull("ground");
     return new Line(
         1,
-        row.id("transaction_id"),
+        row.id("id"),
         row.constant("kind", TransactionKind.class),
         row.id("promotion_id"),
         row.text("promotion"),
@@ -173,13 +209,47 @@ class StatementRepository {
   }
 
   /**
-   * What is kept beside the document.
+   * A statement that is about to be issued.
    *
    * @param first the first statement of the period, or its own identifier
    */
-  record Issue(UUID first, UUID policy, String by, String json, String sha256) {}
+  record Issue(
+      Head head,
+      StatementDocument document,
+      UUID first,
+      UUID policy,
+      String by,
+      String json,
+      String sha256) {}
 
-  void insert(Head head, StatementDocument document, Issue issue) {
+  /** Inserts statements, and the lines of all of them at once. */
+  void insert(List<Issue> issues) {
+    issues.forEach(this::insertHead);
+    try {
+      sql.copy(
+          "statement_line (statement_id, position, transaction_id, pending, payable, held, claimed)",
+          rows -> {
+            for (Issue issue : issues) {
+              for (Line line : issue.document().lines()) {
+                rows.id(issue.head().id())
+                    .number(line.position())
+                    .id(line.transactionId())
+                    .text(line.change().pending().toPlainString())
+                    .text(line.change().payable().toPlainString())
+                    .text(line.change().held().toPlainString())
+                    .text(line.change().claimed().toPlainString())
+                    .end();
+              }
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void insertHead(Issue issue) {
+    Head head = issue.head();
+    StatementDocument document = issue.document();
     Correction correction = head.correction();
     AddGraceRefund refund = head.addGraceRefund();
     Balances opening = document.opening();
@@ -220,27 +290,6 @@ class StatementRepository {
         head.disputableUntil(),
         issue.json(),
         issue.sha256());
-    if (document.lines().isEmpty()) {
-      return;
-    }
-    try {
-      sql.copy(
-          "statement_line (statement_id, position, transaction_id, pending, payable, held, claimed)",
-          rows -> {
-            for (Line line : document.lines()) {
-              rows.id(head.id())
-                  .number(line.position())
-                  .id(line.transactionId())
-                  .text(line.change().pending().toPlainString())
-                  .text(line.change().payable().toPlainString())
-                  .text(line.change().held().toPlainString())
-                  .text(line.change().claimed().toPlainString())
-                  .end();
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**

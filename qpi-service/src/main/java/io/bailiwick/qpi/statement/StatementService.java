@@ -26,6 +26,7 @@ import io.bailiwick.qpi.ingest.Portfolio;
 import io.bailiwick.qpi.statement.StatementDocument.Correction;
 import io.bailiwick.qpi.statement.StatementDocument.Head;
 import io.bailiwick.qpi.statement.StatementDocument.Line;
+import io.bailiwick.qpi.statement.StatementRepository.Due;
 import io.bailiwick.qpi.statement.StatementRepository.Issue;
 import io.bailiwick.qpi.statement.StatementRepository.Issued;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -54,6 +55,9 @@ class StatementService {
 
   /** A statement is made in memory. */
   private static final int MOST_LINES = 200_000;
+
+  /** So many are in memory at once, or those of one statement. */
+  private static final int LINES_AT_ONCE = 20_000;
 
   /** More than that nobody prints. */
   private static final int MOST_PRINTED_LINES = 20_000;
@@ -115,57 +119,41 @@ class StatementService {
     // Before the lock: who corrects a statement holds an account and then waits for the lock.
     QuarkusTransaction.requiringNew().run(statements::awaitBookings);
     statements.lock();
+    Run run = new Run(period, currency, policy, refunds, statements.nextNumber());
     RegistrarId only = request.registrar();
-    List<RegistrarId> registrars =
-        only == null ? statements.registrars(currency.getCode(), period.until()) : List.of(only);
-    List<UUID> issued = new ArrayList<>();
-    int statedBefore = 0;
-    long lines = 0;
-    BigDecimal closing = BigDecimal.ZERO.setScale(currency.getDecimalPlaces());
-    long number = statements.nextNumber();
-    for (RegistrarId registrar : registrars) {
-      if (statements.overlaps(registrar, currency.getCode(), period)) {
-        if (only != null) {
-          throw ProblemException.conflict(
-              "There is a statement of this registrar that covers the period or a part of it.",
-              List.of("Read it: GET /v1/statements?registrar=" + registrar));
-        }
-        statedBefore++;
-        continue;
-      }
-      List<Line> unstated =
-          statements.unstated(registrar, currency.getCode(), period, MOST_LINES + 1);
-      if (unstated.size() > MOST_LINES) {
-        throw ProblemException.conflict(
-            "Registrar %s has more than %d lines in the period.".formatted(registrar, MOST_LINES),
-            List.of("Choose a shorter period."));
-      }
-      Balances opening = statements.opening(registrar, currency.getCode(), period.from());
-      if (only == null && unstated.isEmpty() && opening.isNothing()) {
-        continue;
-      }
-      UUID id = Ids.next();
-      Instant now = clock.instant();
-      Head head =
-          new Head(
-              id,
-              number++,
-              null,
-              registrar,
-              currency.getCode(),
-              period,
-              now,
-              now.plus(Duration.ofDays(policy.document().disputeDays())),
-              opening,
-              refunds.get(registrar));
-      StatementDocument document = keep(head, unstated, id, policy.id());
-      issued.add(id);
-      lines += document.lines().size();
-      closing = closing.add(document.closing().total());
+    if (only != null && statements.overlaps(only, currency.getCode(), period)) {
+      throw ProblemException.conflict(
+          "There is a statement of this registrar that covers the period or a part of it.",
+          List.of("Read it: GET /v1/statements?registrar=" + only));
     }
-    StatementsIssued result =
-        new StatementsIssued(
-            period.text(), currency.getCode(), issued.size(), statedBefore, lines, closing, issued);
+    List<Due> due = new ArrayList<>(statements.due(only, currency.getCode(), period));
+    if (only != null && due.isEmpty()) {
+      due.add(new Due(only, Balances.NONE, 0, false));
+    }
+    List<Due> batch = new ArrayList<>();
+    long lines = 0;
+    for (Due each : due) {
+      if (each.stated()) {
+        run.statedBefore++;
+      } else if (only != null || each.lines() > 0 || !each.opening().isNothing()) {
+        if (each.lines() > MOST_LINES) {
+          throw ProblemException.conflict(
+              "Registrar %s has more than %d lines in the period."
+                  .formatted(each.registrar(), MOST_LINES),
+              List.of("Choose a shorter period."));
+        }
+        if (lines + each.lines() > LINES_AT_ONCE && !batch.isEmpty()) {
+          issue(run, batch);
+          batch.clear();
+          lines = 0;
+        }
+        batch.add(each);
+        lines += each.lines();
+      }
+    }
+    issue(run, batch);
+    run.events.forEach(this::publish);
+    StatementsIssued result = run.result();
     audit.record(
         QpiAction.STATEMENTS_ISSUED,
         "statements/" + period.text() + "/" + currency.getCode(),
@@ -173,23 +161,102 @@ class StatementService {
     return result;
   }
 
-  private StatementDocument keep(Head head, List<Line> lines, UUID first, UUID policy) {
+  /** What a run works with, and what it has done. */
+  private static final class Run {
+    private final StatementPeriod period;
+    private final CurrencyUnit currency;
+    private final PolicyVersion<StatementPolicy> policy;
+    private final Map<RegistrarId, AddGraceRefund> refunds;
+    private final List<Event> events = new ArrayList<>();
+    private long number;
+    private int statedBefore;
+    private long lines;
+    private BigDecimal closing;
+
+    Run(
+        StatementPeriod period,
+        CurrencyUnit currency,
+        PolicyVersion<StatementPolicy> policy,
+        Map<RegistrarId, AddGraceRefund> refunds,
+        long number) {
+      this.period = period;
+      this.currency = currency;
+      this.policy = policy;
+      this.refunds = refunds;
+      this.number = number;
+      this.closing = BigDecimal.ZERO.setScale(currency.getDecimalPlaces());
+    }
+
+    StatementsIssued result() {
+      return new StatementsIssued(
+          period.text(),
+          currency.getCode(),
+          events.size(),
+          statedBefore,
+          lines,
+          closing,
+          events.stream().map(event -> event.head().id()).toList());
+    }
+  }
+
+  private void issue(Run run, List<Due> batch) {
+    String currency = run.currency.getCode();
+    Map<RegistrarId, List<Line>> unstated =
+        statements.unstated(batch.stream().map(Due::registrar).toList(), currency, run.period);
+    List<Issue> issues = new ArrayList<>();
+    for (Due due : batch) {
+      UUID id = Ids.next();
+      Instant now = clock.instant();
+      Issue issue =
+          made(
+              new Head(
+                  id,
+                  run.number++,
+                  null,
+                  due.registrar(),
+                  currency,
+                  run.period,
+                  now,
+                  now.plus(Duration.ofDays(run.policy.document().disputeDays())),
+                  due.opening(),
+                  run.refunds.get(due.registrar())),
+              unstated.getOrDefault(due.registrar(), List.of()),
+              id,
+              run.policy.id());
+      issues.add(issue);
+      run.lines += issue.document().lines().size();
+      run.closing = run.closing.add(issue.document().closing().total());
+    }
+    statements.insert(issues);
+    issues.forEach(issue -> run.events.add(Event.of(issue)));
+  }
+
+  private Issue made(Head head, List<Line> lines, UUID first, UUID policy) {
     StatementDocument document = StatementDocument.of(head, lines);
     String json = document.json();
-    String sha256 = Hashes.sha256Hex(json);
-    statements.insert(head, document, new Issue(first, policy, caller.name(), json, sha256));
+    return new Issue(head, document, first, policy, caller.name(), json, Hashes.sha256Hex(json));
+  }
+
+  /** What is told of a statement; of a run at its end, and without keeping the documents. */
+  private record Event(Head head, BigDecimal closing, String sha256) {
+    static Event of(Issue issue) {
+      return new Event(issue.head(), issue.document().closing().total(), issue.sha256());
+    }
+  }
+
+  private void publish(Event event) {
+    Head head = event.head();
     outbox.publish(
         QpiEvent.STATEMENT_ISSUED,
         "statement/" + head.id(),
         Map.of(
             "id", head.id(),
-            "number", document.number(),
+            "number", StatementDocument.number(head.number()),
             "registrar", head.registrar(),
             "currency", head.currency(),
             "period", head.period().text(),
-            "closing", document.closing().total(),
-            "sha256", sha256));
-    return document;
+            "closing", event.closing(),
+            "sha256", event.sha256()));
   }
 
   /**
@@ -220,9 +287,12 @@ class StatementService {
             old.period(),
             now,
             now.plus(Duration.ofDays(policy.document().disputeDays())),
-            statements.opening(old.registrar(), old.currency(), old.period().from()),
+            statements.opening(old.registrar(), old.currency(), old.period()),
             old.addGraceRefund());
-    StatementDocument document = keep(head, lines, before.first(), policy.id());
+    Issue issue = made(head, lines, before.first(), policy.id());
+    StatementDocument document = issue.document();
+    statements.insert(List.of(issue));
+    publish(Event.of(issue));
     audit.record(
         QpiAction.STATEMENT_CORRECTED,
         "statement/" + head.id(),

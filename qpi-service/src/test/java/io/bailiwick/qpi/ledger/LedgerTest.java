@@ -234,9 +234,10 @@ class LedgerTest {
         """
         INSERT INTO ledger_transaction
           (id, booking_id, kind, promotion_id, registrar, currency, amount, taxable, quantity,
-           period, matures_at, event_sequence, name, roid, occurred_at, recorded_at)
+           period, matures_at, event_sequence, name, roid, occurred_at, recorded_at,
+           pending, payable, held, claimed)
         VALUES ('%s', '%s', 'ACCRUAL', '%s', 90001, 'USD', 2.00, false, 1, 'all', now(), %d,
-                'a.org', 'A-ORG', now(), now())
+                'a.org', 'A-ORG', now(), now(), 2.00, 0, 0, 0)
         """;
     String entry =
         """
@@ -264,6 +265,12 @@ class LedgerTest {
         expense,
         entry.formatted(id, "REGISTRAR_PAYABLE", "CREDIT", "2.00", "USD"));
     assertRefused("has no entries", open, right);
+    assertRefused(
+        "is not the sum of its entries",
+        open,
+        right.replace("now(), 2.00, 0, 0, 0)", "now(), 2.01, 0, 0, 0)"),
+        expense,
+        entry.formatted(id, "ACCRUED_LIABILITY", "CREDIT", "2.00", "USD"));
     assertRefused("a booking that is open", right);
     assertRefused("duplicate key", open, transaction.formatted(id, booking, promotion, 1));
     // Checked before its end, a booking is closed and takes nothing more.
@@ -288,6 +295,8 @@ class LedgerTest {
         "permission denied",
         "UPDATE promotion_account SET committed = 0 WHERE promotion_id = '" + promotion + "'");
     assertRefused("permission denied", "UPDATE accrual SET taken = 0");
+    assertRefused("permission denied", "UPDATE ledger_day SET payable = 0");
+    assertRefused("permission denied", "DELETE FROM ledger_day");
     assertRefused("permission denied", "UPDATE ledger_booking SET closed = false");
     assertRefused("permission denied", "UPDATE ledger_entry SET amount = 1");
     assertRefused("permission denied", "DELETE FROM ledger_entry");
@@ -430,19 +439,23 @@ class LedgerTest {
   @Test
   void revaluesEarlierNamesLineByLineWhereATierIsForAllUnits() {
     String promotion = Offering.running(TIERS.formatted("ALL_UNITS"));
-    Peers.events(null, "next", creates(1, 4));
-    Peers.events(
-        "next",
-        null,
-        List.of(Peers.agpDelete(5, 2, 90001, LATER), Peers.agpDelete(6, 3, 90001, LATER)));
-    // Two names at 1.00; the third makes all of them 1.50, and the fourth has it: 6.00. Two deleted
-    // names take 3.00 back, and the other two fall to 1.00: 2.00.
+    // Two names at 1.00; the third makes all of them 1.50, and the fourth has it: 6.00.
+    Peers.events(null, null, creates(1, 4));
     accrue(promotion, "tiers")
         .statusCode(200)
         .body("accrued", is(4))
+        .body("adjusted", is(2))
+        .body("amount.amount.toString()", is("6.0"));
+    // Two deleted names take 3.00 back, and the other two fall to 1.00: 2.00.
+    List<String> events = new ArrayList<>(creates(1, 4));
+    events.add(Peers.agpDelete(5, 2, 90001, LATER));
+    events.add(Peers.agpDelete(6, 3, 90001, LATER));
+    Peers.events(null, null, events);
+    accrue(promotion, "deletes")
+        .statusCode(200)
         .body("reversed", is(2))
-        .body("adjusted", is(4))
-        .body("amount.amount.toString()", is("2.0"));
+        .body("adjusted", is(2))
+        .body("amount.amount.toString()", is("-4.0"));
     balance(promotion, 90001)
         .body("items[0].names", is(2))
         .body("items[0].accrued.toString()", is("6.0"))

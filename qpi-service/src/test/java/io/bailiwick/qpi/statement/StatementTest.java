@@ -239,6 +239,18 @@ class StatementTest {
             .replace("encode(sha256(convert_to('{}', 'UTF8')), 'hex')", "'00'"));
     refused("says something else", february("6", "0", "0", "6"), lines("2"));
     refused("leaves something out", empty("2026-02-01"));
+    refused(
+        "stated for one period",
+        february("6", "0", "0", "6"),
+        """
+        INSERT INTO statement_line SELECT '%s', 1, transaction_id, pending, payable, held, claimed
+        FROM statement_line WHERE statement_id = '%s' LIMIT 1
+        """
+            .formatted(ID, january));
+    refused(
+        "statement_of_whole_days",
+        empty("2026-02-01").replace("'2026-03-01Z'", "'2026-02-28T12:00:00Z'"));
+    refused("permission denied", "UPDATE ledger_day SET lines = 0");
     refused("overlaps", empty("2026-01-31"));
   }
 
