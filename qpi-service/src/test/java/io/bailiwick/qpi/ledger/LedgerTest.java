@@ -268,7 +268,7 @@ class LedgerTest {
     assertRefused(
         "is not the sum of its entries",
         open,
-        right.replace("now(), 2.00, 0, 0, 0)", "now(), 2.01, 0, 0, 0)"),
+        right.replace("now(), 2.00, 0, 0, 0)", "now(), 1.99, 0, 0, 0)"),
         expense,
         entry.formatted(id, "ACCRUED_LIABILITY", "CREDIT", "2.00", "USD"));
     assertRefused("a booking that is open", right);
