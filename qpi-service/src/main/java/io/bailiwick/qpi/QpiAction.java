@@ -30,7 +30,8 @@ public enum QpiAction implements AuditAction {
   ADJUSTMENT_DECIDED,
   SETTLEMENT_PROPOSED,
   SETTLEMENT_DECIDED,
-  SETTLEMENT_EXPORTED;
+  SETTLEMENT_EXPORTED,
+  PAYOUT_WAY_SET;
 
   @Override
   public String code() {

@@ -306,6 +306,12 @@ public final class Peers {
             liftedAt == null ? "null" : '"' + liftedAt + '"');
   }
 
+  /** An order over a time that an appeal reversed. */
+  public static String reversed(int registrar, String startsAt, String endsAt, String at) {
+    return order(registrar, startsAt, endsAt, at)
+        .replaceFirst("}\\s*$", ", \"reversedAt\": \"" + at + "\"}");
+  }
+
   /**
    * The changes of incidents that have not been read, whatever was read before, and the incidents.
    *

@@ -4,6 +4,7 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.sql.Columns;
 import io.bailiwick.common.sql.Sql;
+import io.bailiwick.qpi.ledger.Bookings.NamedAccrual;
 import io.bailiwick.qpi.ledger.Ground;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AdjustmentRepository {
 
+  private static final String ADJUSTMENT =
+      """
+      SELECT a.*, ARRAY(SELECT DISTINCT c.name FROM adjustment_accrual c WHERE c.adjustment_id = a.id ORDER BY c.name) AS names
+      FROM adjustment a
+      """;
+
   private final Sql sql;
 
   @Inject
@@ -28,11 +35,12 @@ class AdjustmentRepository {
   void insert(AdjustmentView adjustment) {
     sql.update(
         """
-        INSERT INTO adjustment (id, promotion_id, registrar, currency, amount, ground, reason, dispute_id,
+        INSERT INTO adjustment (id, kind, promotion_id, registrar, currency, amount, ground, reason, dispute_id,
                                 state, proposed_by, proposed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?::uuid, 'PROPOSED', ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, 'PROPOSED', ?, ?)
         """,
         adjustment.id(),
+        adjustment.kind(),
         adjustment.promotionId(),
         adjustment.registrar(),
         adjustment.currency(),
@@ -42,6 +50,25 @@ class AdjustmentRepository {
         adjustment.disputeId(),
         adjustment.proposedBy(),
         adjustment.proposedAt());
+  }
+
+  /** Keeps which accruals a reversal for fraud takes back. */
+  void insertAccruals(UUID adjustment, List<NamedAccrual> accruals) {
+    sql.update(
+        """
+        INSERT INTO adjustment_accrual (adjustment_id, accrual_id, name)
+        SELECT ?, a.accrual_id, a.name FROM unnest(?::uuid[], ?::text[]) AS a (accrual_id, name)
+        """,
+        adjustment,
+        accruals.stream().map(NamedAccrual::id).toArray(UUID[]::new),
+        accruals.stream().map(NamedAccrual::name).toList());
+  }
+
+  List<UUID> accruals(UUID adjustment) {
+    return sql.list(
+        "SELECT accrual_id FROM adjustment_accrual WHERE adjustment_id = ? ORDER BY accrual_id",
+        row -> row.id("accrual_id"),
+        adjustment);
   }
 
   void decide(AdjustmentView adjustment) {
@@ -61,8 +88,8 @@ class AdjustmentRepository {
   /** Registrars see what was booked. */
   Optional<AdjustmentView> get(UUID id, RegistrarScope scope) {
     return sql.first(
-        """
-        SELECT * FROM adjustment
+        ADJUSTMENT
+            + """
         WHERE id = ? AND (? OR (registrar = ANY (?) AND state = 'APPROVED'))
         """,
         AdjustmentRepository::view,
@@ -72,8 +99,7 @@ class AdjustmentRepository {
   }
 
   Optional<AdjustmentView> locked(UUID id) {
-    return sql.first(
-        "SELECT * FROM adjustment WHERE id = ? FOR UPDATE", AdjustmentRepository::view, id);
+    return sql.first(ADJUSTMENT + "WHERE id = ? FOR UPDATE OF a", AdjustmentRepository::view, id);
   }
 
   /** Of these conditions null: any. */
@@ -84,8 +110,8 @@ class AdjustmentRepository {
       @Nullable UUID after,
       int limit) {
     return sql.list(
-        """
-        SELECT * FROM adjustment
+        ADJUSTMENT
+            + """
         WHERE (?::uuid IS NULL OR id > ?)
           AND (?::integer IS NULL OR registrar = ?)
           AND (?::text IS NULL OR state = ?)
@@ -108,6 +134,7 @@ class AdjustmentRepository {
     String currency = row.text("currency");
     return new AdjustmentView(
         row.id("id"),
+        row.constant("kind", AdjustmentKind.class),
         row.id("promotion_id"),
         row.registrar("registrar"),
         row.decimal("amount").setScale(CurrencyUnit.of(currency).getDecimalPlaces()),
@@ -121,6 +148,7 @@ class AdjustmentRepository {
         row.textOrNull("decided_by"),
         row.timeOrNull("decided_at"),
         row.textOrNull("decision_reason"),
-        row.idOrNull("transaction_id"));
+        row.idOrNull("transaction_id"),
+        row.texts("names"));
   }
 }

@@ -80,11 +80,92 @@ public class AdjustmentResource {
               description = "1 to 200 characters; the same key gives the same answer",
               example = "late-creates-of-april")
           @Nullable String key) {
-    AdjustmentView adjustment = adjustments.propose(draft, key);
+    return created(adjustments.propose(draft, key));
+  }
+
+  private static RestResponse<AdjustmentView> created(AdjustmentView adjustment) {
     return RestResponse.ResponseBuilder.<AdjustmentView>created(
             URI.create("/v1/adjustments/" + adjustment.id()))
         .entity(adjustment)
         .build();
+  }
+
+  @POST
+  @Path("/write-offs")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.LEDGER_ADJUST)
+  @Operation(
+      summary = "Propose to give up a balance",
+      description =
+          "What is claimed back from a registrar and will not come, or what is payable to one that is gone."
+              + " It becomes an adjustment on the ground UNCOLLECTABLE, decided like any other by another"
+              + " person of finance: POST /v1/adjustments/{id}/decision. No more than the balance can be"
+              + " given up, when it is proposed and when it is approved.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Proposed",
+      content = @Content(schema = @Schema(implementation = AdjustmentView.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "The promotion is not published, or the key was used with another request",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "More than the balance, another currency, too short a reason, or no key",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  public RestResponse<AdjustmentView> proposeWriteOff(
+      @Valid @NotNull WriteOffDraft draft,
+      @HeaderParam(Idempotency.HEADER)
+          @Parameter(
+              required = true,
+              description = "1 to 200 characters; the same key gives the same answer",
+              example = "terminated-registrar-90001")
+          @Nullable String key) {
+    return created(adjustments.proposeWriteOff(draft, key));
+  }
+
+  @POST
+  @Path("/fraud-reversals")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RequiresPermission(Permission.LEDGER_ADJUST)
+  @Operation(
+      summary = "Propose to take names back for fraud",
+      description =
+          "All that stands of the accruals of these names, wherever the money is by then: not mature, payable,"
+              + " or settled and then claimed back. Approved by another person of finance, the names count no"
+              + " more for caps and tiers: POST /v1/adjustments/{id}/decision. Where what stands of them has"
+              + " changed by then, the approval is refused.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Proposed",
+      content = @Content(schema = @Schema(implementation = AdjustmentView.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such promotion",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "409",
+      description = "The promotion is not published, or the key was used with another request",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(
+      responseCode = "422",
+      description = "A name of which nothing stands, too short a reason, or no key",
+      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  public RestResponse<AdjustmentView> proposeFraudReversal(
+      @Valid @NotNull FraudReversalDraft draft,
+      @HeaderParam(Idempotency.HEADER)
+          @Parameter(
+              required = true,
+              description = "1 to 200 characters; the same key gives the same answer",
+              example = "finding-2026-17")
+          @Nullable String key) {
+    return created(adjustments.proposeFraudReversal(draft, key));
   }
 
   @POST

@@ -15,6 +15,8 @@ import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.ledger.Bookings;
+import io.bailiwick.qpi.ledger.Bookings.Balance;
+import io.bailiwick.qpi.ledger.Bookings.NamedAccrual;
 import io.bailiwick.qpi.ledger.Ground;
 import io.bailiwick.qpi.ledger.Movement;
 import io.bailiwick.qpi.promotion.Offers;
@@ -26,7 +28,9 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +105,85 @@ public class AdjustmentService {
         AdjustmentView.class,
         () ->
             propose(
+                AdjustmentKind.CORRECTION,
                 draft.promotionId(),
                 draft.registrar(),
                 draft.currency(),
                 draft.amount(),
                 draft.ground(),
                 draft.reason(),
-                null));
+                null,
+                List.of()));
+  }
+
+  /** Proposes to give up a balance: no more than there is. */
+  @Transactional
+  AdjustmentView proposeWriteOff(WriteOffDraft draft, @Nullable String key) {
+    return idempotency.once(
+        key, "adjustment/write-off", draft, AdjustmentView.class, () -> writeOff(draft));
+  }
+
+  private AdjustmentView writeOff(WriteOffDraft draft) {
+    Balance balance = bookings.balance(draft.promotionId(), draft.registrar());
+    AdjustmentKind kind =
+        switch (draft.of()) {
+          case CLAIM -> AdjustmentKind.CLAIM_WRITE_OFF;
+          case PAYABLE -> AdjustmentKind.PAYABLE_WRITE_OFF;
+        };
+    BigDecimal there =
+        switch (draft.of()) {
+          case CLAIM -> balance.claimed().getAmount();
+          case PAYABLE -> balance.payable().getAmount();
+        };
+    if (draft.amount().compareTo(there) > 0) {
+      throw ProblemException.invalid(
+          "There is less to give up.", new Violation("amount", "is at most " + there));
+    }
+    return propose(
+        kind,
+        draft.promotionId(),
+        draft.registrar(),
+        draft.currency(),
+        kind == AdjustmentKind.CLAIM_WRITE_OFF ? draft.amount() : draft.amount().negate(),
+        Ground.UNCOLLECTABLE,
+        draft.reason(),
+        null,
+        List.of());
+  }
+
+  /** Proposes to take back all that stands of names. */
+  @Transactional
+  AdjustmentView proposeFraudReversal(FraudReversalDraft draft, @Nullable String key) {
+    return idempotency.once(
+        key, "adjustment/fraud-reversal", draft, AdjustmentView.class, () -> fraudReversal(draft));
+  }
+
+  private AdjustmentView fraudReversal(FraudReversalDraft draft) {
+    List<NamedAccrual> accruals =
+        bookings.standing(draft.promotionId(), draft.registrar(), draft.names());
+    Set<String> known = accruals.stream().map(NamedAccrual::name).collect(Collectors.toSet());
+    List<Violation> violations = new ArrayList<>();
+    for (int i = 0; i < draft.names().size(); i++) {
+      if (!known.contains(draft.names().get(i))) {
+        violations.add(
+            new Violation(
+                "names[" + i + "]", "is a name of which something of the registrar stands"));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw ProblemException.invalid("Not all of these names earned something.", violations);
+    }
+    Money amount = accruals.stream().map(NamedAccrual::standing).reduce(Money::plus).orElseThrow();
+    return propose(
+        AdjustmentKind.FRAUD_REVERSAL,
+        draft.promotionId(),
+        draft.registrar(),
+        amount.getCurrencyUnit().getCode(),
+        amount.negated().getAmount(),
+        Ground.FRAUD,
+        draft.reason(),
+        null,
+        accruals);
   }
 
   /**
@@ -124,17 +200,28 @@ public class AdjustmentService {
       String currency,
       BigDecimal amount,
       String reason) {
-    return propose(promotion, registrar, currency, amount, Ground.DISPUTE_DECIDED, reason, dispute);
+    return propose(
+        AdjustmentKind.CORRECTION,
+        promotion,
+        registrar,
+        currency,
+        amount,
+        Ground.DISPUTE_DECIDED,
+        reason,
+        dispute,
+        List.of());
   }
 
   private AdjustmentView propose(
+      AdjustmentKind kind,
       UUID promotion,
       RegistrarId registrar,
       String currency,
       BigDecimal amount,
       Ground ground,
       String reason,
-      @Nullable UUID dispute) {
+      @Nullable UUID dispute,
+      List<NamedAccrual> accruals) {
     Offer offer = offers.offer(promotion);
     CurrencyUnit unit = offer.model().currency();
     if (!unit.getCode().equals(currency)) {
@@ -155,6 +242,7 @@ public class AdjustmentService {
     AdjustmentView adjustment =
         new AdjustmentView(
             Ids.next(),
+            kind,
             promotion,
             registrar,
             amount.setScale(unit.getDecimalPlaces()),
@@ -168,8 +256,10 @@ public class AdjustmentService {
             null,
             null,
             null,
-            null);
+            null,
+            accruals.stream().map(NamedAccrual::name).distinct().sorted().toList());
     adjustments.insert(adjustment);
+    adjustments.insertAccruals(adjustment.id(), accruals);
     audit.record(
         QpiAction.ADJUSTMENT_PROPOSED,
         "adjustment/" + adjustment.id(),
@@ -192,24 +282,12 @@ public class AdjustmentService {
     }
     UUID transaction = null;
     if (decision.approved()) {
-      transaction =
-          bookings
-              .book(
-                  List.of(
-                      new Movement.Adjustment(
-                          proposed.promotionId(),
-                          proposed.registrar(),
-                          Money.of(CurrencyUnit.of(proposed.currency()), proposed.amount()),
-                          proposed.ground(),
-                          proposed.reason(),
-                          "adjustment/" + id,
-                          clock.instant())),
-                  caller.name())
-              .getFirst();
+      transaction = bookings.book(List.of(movement(proposed)), caller.name()).getFirst();
     }
     AdjustmentView adjustment =
         new AdjustmentView(
             id,
+            proposed.kind(),
             proposed.promotionId(),
             proposed.registrar(),
             proposed.amount(),
@@ -223,11 +301,45 @@ public class AdjustmentService {
             caller.name(),
             clock.instant(),
             decision.reason(),
-            transaction);
+            transaction,
+            proposed.names());
     adjustments.decide(adjustment);
     decided.fire(new AdjustmentDecided(adjustment));
     audit.record(QpiAction.ADJUSTMENT_DECIDED, "adjustment/" + id, CanonicalJson.map(adjustment));
     return adjustment;
+  }
+
+  private Movement movement(AdjustmentView adjustment) {
+    Money amount = Money.of(CurrencyUnit.of(adjustment.currency()), adjustment.amount());
+    String reference = "adjustment/" + adjustment.id();
+    return switch (adjustment.kind()) {
+      case CORRECTION, PAYABLE_WRITE_OFF ->
+          new Movement.Adjustment(
+              adjustment.promotionId(),
+              adjustment.registrar(),
+              amount,
+              adjustment.ground(),
+              adjustment.reason(),
+              reference,
+              clock.instant());
+      case CLAIM_WRITE_OFF ->
+          new Movement.WriteOff(
+              adjustment.promotionId(),
+              adjustment.registrar(),
+              amount,
+              adjustment.reason(),
+              reference,
+              clock.instant());
+      case FRAUD_REVERSAL ->
+          new Movement.FraudReversal(
+              adjustment.promotionId(),
+              adjustment.registrar(),
+              adjustments.accruals(adjustment.id()),
+              amount.negated(),
+              adjustment.reason(),
+              reference,
+              clock.instant());
+    };
   }
 
   @Transactional

@@ -4,6 +4,7 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.qpi.ledger.Ground;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Adjustment")
 public record AdjustmentView(
     UUID id,
+    @Schema(examples = "CORRECTION") AdjustmentKind kind,
     UUID promotionId,
     RegistrarId registrar,
     @Schema(description = "Above zero where the registrar gains", examples = "12.50")
@@ -27,4 +29,14 @@ public record AdjustmentView(
     @Schema(nullable = true, examples = "gus") @Nullable String decidedBy,
     @Schema(nullable = true) @Nullable Instant decidedAt,
     @Schema(nullable = true) @Nullable String decisionReason,
-    @Schema(description = "What was booked", nullable = true) @Nullable UUID transactionId) {}
+    @Schema(
+            description = "What was booked; of names taken back the first transaction",
+            nullable = true)
+        @Nullable UUID transactionId,
+    @Schema(description = "Of a reversal for fraud", examples = "[\"example.org\"]")
+        List<String> names) {
+
+  public AdjustmentView {
+    names = List.copyOf(names);
+  }
+}

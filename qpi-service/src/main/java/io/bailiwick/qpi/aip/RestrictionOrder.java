@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt first instant in force
  * @param endsAt first instant no longer in force
  * @param liftedAt when a person lifted it early; null when nobody has
+ * @param reversedAt when an appeal reversed it, so that it is as if it had never been; null when
+ *     none has
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RestrictionOrder(
@@ -23,4 +25,5 @@ public record RestrictionOrder(
     @Nullable List<String> tlds,
     Instant startsAt,
     Instant endsAt,
-    @Nullable Instant liftedAt) {}
+    @Nullable Instant liftedAt,
+    @Nullable Instant reversedAt) {}

@@ -47,7 +47,9 @@ public class AccrualResource {
               + " once, however often and from wherever this is called; a call that was cut off"
               + " goes on where it stopped. 409 unless the promotion is published, 503 where the"
               + " ingest service is away: what was booked until then stands.")
-  @APIResponse(responseCode = "200", description = "OK")
+  @APIResponse(
+      responseCode = "200",
+      description = "What was read and booked; nothing new is a run, too")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",
@@ -66,7 +68,7 @@ public class AccrualResource {
           "The ingest service is away; what was booked until then stands. See Retry-After",
       content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
   public AccrualSummary accrue(
-      @PathParam("id") UUID id,
+      @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @HeaderParam(Idempotency.HEADER)
           @Parameter(
               required = true,

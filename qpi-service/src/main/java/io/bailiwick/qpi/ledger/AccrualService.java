@@ -57,6 +57,7 @@ class AccrualService {
   private final LedgerWriter writer;
   private final Revaluation revaluation;
   private final MonthlyPoints months;
+  private final PausedCreates paused;
   private final Runs runs;
   private final IngestGateway ingest;
   private final RunTurns turns;
@@ -74,6 +75,7 @@ class AccrualService {
       LedgerWriter writer,
       Revaluation revaluation,
       MonthlyPoints months,
+      PausedCreates paused,
       Runs runs,
       IngestGateway ingest,
       RunTurns turns,
@@ -88,6 +90,7 @@ class AccrualService {
     this.writer = writer;
     this.revaluation = revaluation;
     this.months = months;
+    this.paused = paused;
     this.runs = runs;
     this.ingest = ingest;
     this.turns = turns;
@@ -143,6 +146,7 @@ class AccrualService {
       total.add(QuarkusTransaction.requiringNew().call(() -> book(offer, known, by, read)));
       after = read.next();
       if (after == null) {
+        resume(offer, known, by, total);
         return total.summary();
       }
     }
@@ -197,33 +201,101 @@ class AccrualService {
     PageBooking booking = new PageBooking(promotion, before(promotion, account, fresh));
     fresh.forEach(booking::read);
     booked.read(fresh.size(), booking);
+    write(offer, by, booked, booking, fresh.getLast().occurredAt());
+    paused.keep(offer.id(), booking.paused());
+    paused.deleted(offer.id(), deleted(fresh));
+    ledger.move(offer.id(), fresh.getLast().sequence(), read.goOn());
+    told(offer, booked);
+    return booked;
+  }
+
+  /** Books what limits had paused that were reversed since: each event once, as it happened. */
+  private void resume(Offer offer, PromotionTerms.Standing standing, String by, Booked total) {
+    PageBooking.Standings now = standing.promotion().standings();
+    long after = 0;
+    while (true) {
+      long from = after;
+      List<RegistrationEvent> waiting =
+          QuarkusTransaction.requiringNew()
+              .call(() -> paused.waiting(offer.id(), from, BOOKED_TOGETHER));
+      if (waiting.isEmpty()) {
+        return;
+      }
+      after = waiting.getLast().sequence();
+      Set<Long> free = new HashSet<>();
+      for (RegistrationEvent event : waiting) {
+        if (now.at(event.registrar(), event.name(), event.occurredAt())
+            != AccrualDecision.AIP_LIMIT) {
+          free.add(event.sequence());
+        }
+      }
+      if (!free.isEmpty()) {
+        total.add(
+            QuarkusTransaction.requiringNew()
+                .call(() -> bookPaused(offer, standing, by, from, free)));
+      }
+    }
+  }
+
+  private Booked bookPaused(
+      Offer offer, PromotionTerms.Standing standing, String by, long after, Set<Long> free) {
+    PageBooking.Promotion promotion = standing.promotion();
+    PromotionAccount account = ledger.lockedAccount(offer.id(), promotion.terms().caps());
+    // What another run booked in the meantime waits no more.
+    List<RegistrationEvent> events =
+        paused.waiting(offer.id(), after, BOOKED_TOGETHER).stream()
+            .filter(event -> free.contains(event.sequence()))
+            .toList();
+    Booked booked = new Booked(offer);
+    if (events.isEmpty()) {
+      return booked;
+    }
+    PageBooking booking = new PageBooking(promotion, before(promotion, account, events));
+    events.forEach(booking::read);
+    Set<Long> accrued = new HashSet<>();
+    for (NewTransaction transaction : booking.transactions()) {
+      Long sequence = transaction.source().eventSequence();
+      if (sequence != null) {
+        accrued.add(sequence);
+      }
+    }
+    paused.ended(offer.id(), accrued, PausedCreates.Ended.ACCRUED);
+    paused.ended(
+        offer.id(),
+        events.stream()
+            .map(RegistrationEvent::sequence)
+            .filter(sequence -> !accrued.contains(sequence))
+            .toList(),
+        PausedCreates.Ended.DECLINED);
+    booked.resumed(booking);
+    write(offer, by, booked, booking, events.getLast().occurredAt());
+    told(offer, booked);
+    return booked;
+  }
+
+  private void write(
+      Offer offer, String by, Booked booked, PageBooking booking, Instant lastOccurredAt) {
     if (!booking.transactions().isEmpty()) {
       Booking open = writer.open(clock.instant(), by);
       writer.write(open, booking.transactions());
-      booked.adjusted(
-          revaluation.write(open, offer, booking.toRevalue(), fresh.getLast().occurredAt()));
+      booked.adjusted(revaluation.write(open, offer, booking.toRevalue(), lastOccurredAt));
     }
-    ledger.move(offer.id(), fresh.getLast().sequence(), read.goOn());
+  }
+
+  private void told(Offer offer, Booked booked) {
     if (booked.accrued + booked.reversed > 0) {
       AccrualSummary summary = booked.summary();
       audit.record(QpiAction.LEDGER_BOOKED, "promotion/" + offer.id(), CanonicalJson.map(summary));
       outbox.publish(QpiEvent.LEDGER_BOOKED, "promotion/" + offer.id(), summary);
     }
-    return booked;
   }
 
   private PageBooking.Before before(
       PageBooking.Promotion promotion, PromotionAccount account, List<RegistrationEvent> fresh) {
     CurrencyUnit currency = promotion.terms().model().currency();
     Set<RegistrarId> registrars = new HashSet<>();
-    Set<String> deleted = new HashSet<>();
-    for (RegistrationEvent event : fresh) {
-      registrars.add(event.registrar());
-      if (event.type() == RegistrationEvent.Kind.AGP_DELETE) {
-        deleted.add(event.roid());
-      }
-    }
-    Map<String, List<OpenAccrual>> open = ledger.counting(promotion.id(), deleted);
+    fresh.forEach(event -> registrars.add(event.registrar()));
+    Map<String, List<OpenAccrual>> open = ledger.counting(promotion.id(), deleted(fresh));
     // Whoever sponsors a deleted name now: the accrual is its creator's.
     open.values().forEach(all -> all.forEach(each -> registrars.add(each.registrar())));
     return new PageBooking.Before(
@@ -237,12 +309,23 @@ class AccrualService {
         open);
   }
 
+  private static Set<String> deleted(List<RegistrationEvent> events) {
+    Set<String> deleted = new HashSet<>();
+    for (RegistrationEvent event : events) {
+      if (event.type() == RegistrationEvent.Kind.AGP_DELETE) {
+        deleted.add(event.roid());
+      }
+    }
+    return deleted;
+  }
+
   /** Counts of a page or a run. */
   private static final class Booked {
     private final Offer offer;
     private final Map<AccrualDecision, Long> declined = new EnumMap<>(AccrualDecision.class);
     private long events;
     private long accrued;
+    private long resumed;
     private long reversed;
     private long adjusted;
     private BigDecimal amount = BigDecimal.ZERO;
@@ -256,6 +339,13 @@ class AccrualService {
       accrued += booking.accrued();
       reversed += booking.reversed();
       booking.declined().forEach((reason, count) -> declined.merge(reason, count, Long::sum));
+      addUp(booking.transactions());
+    }
+
+    /** Events that were read, and declined, before. */
+    void resumed(PageBooking booking) {
+      accrued += booking.accrued();
+      resumed += booking.accrued();
       addUp(booking.transactions());
     }
 
@@ -277,6 +367,7 @@ class AccrualService {
     void add(Booked other) {
       events += other.events;
       accrued += other.accrued;
+      resumed += other.resumed;
       reversed += other.reversed;
       adjusted += other.adjusted;
       amount = amount.add(other.amount);
@@ -289,6 +380,7 @@ class AccrualService {
           offer.id(),
           events,
           accrued,
+          resumed,
           reversed,
           adjusted,
           new LedgerAmount(amount.setScale(currency.getDecimalPlaces()), currency.getCode()),

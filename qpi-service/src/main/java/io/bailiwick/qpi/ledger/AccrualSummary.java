@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What came of reading registration events for a promotion. */
 @Schema(name = "AccrualSummary")
 public record AccrualSummary(
-    UUID promotionId,
+    @Schema(examples = "0197a6c0-0000-7000-8000-000000000000") UUID promotionId,
     @Schema(
             description =
                 "Registration events read for the first time; of a monthly point, months counted",
@@ -18,6 +18,10 @@ public record AccrualSummary(
             description = "Creates that earned, or registrars of a month of points",
             examples = "45")
         long accrued,
+    @Schema(
+            description = "Of those, creates that a limit had paused and an appeal reversed",
+            examples = "2")
+        long resumed,
     @Schema(description = "Accruals taken back by a delete in the add grace period", examples = "5")
         long reversed,
     @Schema(description = "Names of tiers that are worth something else by now", examples = "0")

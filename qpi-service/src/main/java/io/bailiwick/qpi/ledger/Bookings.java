@@ -2,6 +2,7 @@ package io.bailiwick.qpi.ledger;
 
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.qpi.incentive.Tiered;
@@ -113,6 +114,68 @@ public class Bookings {
     return ids;
   }
 
+  /**
+   * What a registrar has under a promotion.
+   *
+   * @param payable mature and not settled; below zero where more was taken back
+   * @param claimed taken back after it was settled, and owed by the registrar
+   */
+  public record Balance(Money payable, Money claimed) {}
+
+  /** In the promotion's currency; with the account locked it stays what it is. */
+  @Transactional
+  public Balance balance(UUID promotion, RegistrarId registrar) {
+    CurrencyUnit currency = offers.offer(promotion).model().currency();
+    return sql.first(
+            """
+            SELECT coalesce(sum(payable), 0) AS payable, coalesce(-sum(claimed), 0) AS claimed
+            FROM ledger_day WHERE registrar = ? AND currency = ? AND promotion_id = ?
+            """,
+            row ->
+                new Balance(
+                    LedgerRepository.money(row, "payable", currency),
+                    LedgerRepository.money(row, "claimed", currency)),
+            registrar,
+            currency.getCode(),
+            promotion)
+        .orElseThrow();
+  }
+
+  /**
+   * An accrual of a name.
+   *
+   * @param id of its transaction
+   * @param standing what was given and not taken back; above zero
+   */
+  public record NamedAccrual(UUID id, String name, Money standing) {}
+
+  /** The accruals of names of a registrar of which something stands. */
+  @Transactional
+  public List<NamedAccrual> standing(UUID promotion, RegistrarId registrar, List<String> names) {
+    CurrencyUnit currency = offers.offer(promotion).model().currency();
+    return sql.list(
+        """
+        SELECT id, name, pending + payable + settled AS standing FROM accrual
+        WHERE promotion_id = ? AND registrar = ? AND name = ANY (?) AND counted
+          AND pending + payable + settled > 0
+        ORDER BY id
+        """,
+        row ->
+            new NamedAccrual(
+                row.id("id"), row.text("name"), LedgerRepository.money(row, "standing", currency)),
+        promotion,
+        registrar,
+        names);
+  }
+
+  private static void atMost(Money amount, Money there) {
+    if (amount.isGreaterThan(there)) {
+      throw ProblemException.conflict(
+          "%s is given up and %s is there.".formatted(amount, there),
+          List.of("Propose what is there."));
+    }
+  }
+
   private record Revalued(UUID promotion, PageBooking.Group group) implements Comparable<Revalued> {
     @Override
     public int compareTo(Revalued other) {
@@ -125,6 +188,9 @@ public class Bookings {
     Money amount = inCurrency(offer, adjustment.amount());
     if (amount.isZero()) {
       throw new IllegalArgumentException("an adjustment changes something");
+    }
+    if (adjustment.ground() == Ground.UNCOLLECTABLE) {
+      atMost(amount.abs(), balance(offer.id(), adjustment.registrar()).payable());
     }
     boolean gains = amount.isPositive();
     return simple(
@@ -182,6 +248,7 @@ public class Bookings {
 
   private NewTransaction writeOff(Offer offer, Movement.WriteOff writeOff) {
     Money amount = inCurrency(offer, writeOff.amount());
+    atMost(amount, balance(offer.id(), writeOff.registrar()).claimed());
     return simple(
         TransactionKind.WRITE_OFF,
         offer,
@@ -304,6 +371,16 @@ public class Bookings {
         ledger.accruals(fraud.promotion(), fraud.registrar(), fraud.accruals());
     if (accruals.isEmpty() || accruals.size() != Set.copyOf(fraud.accruals()).size()) {
       throw ProblemException.conflict("Not all of these are accruals of the registrar that count.");
+    }
+    Money standing =
+        accruals.stream()
+            .map(accrual -> accrual.holdings().standing())
+            .reduce(Money::plus)
+            .orElseThrow();
+    if (!standing.equals(inCurrency(offer, fraud.amount()))) {
+      throw ProblemException.conflict(
+          "%s stands of these names, not %s.".formatted(standing, fraud.amount()),
+          List.of("Reject it and propose it again."));
     }
     List<NewTransaction> transactions = new ArrayList<>();
     for (OpenAccrual accrual : accruals) {

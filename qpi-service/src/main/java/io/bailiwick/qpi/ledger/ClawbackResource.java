@@ -48,7 +48,9 @@ public class ClawbackResource {
               + " than it allows, the rest is taken back, too, and given back once it applies no"
               + " more. A call that was cut off is gone on with by the next. The schedule does the"
               + " same.")
-  @APIResponse(responseCode = "200", description = "OK")
+  @APIResponse(
+      responseCode = "200",
+      description = "What was taken and given back; nothing new is a run, too")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What came of a clawback run. */
 @Schema(name = "ClawbackSummary")
 public record ClawbackSummary(
-    UUID promotionId,
+    @Schema(examples = "0197a6c0-0000-7000-8000-000000000000") UUID promotionId,
     @Schema(description = "Changes of incidents read for the first time", examples = "350")
         long changes,
     @Schema(description = "Accruals taken back: the name proved malicious", examples = "4")

@@ -3,6 +3,7 @@ package io.bailiwick.qpi.ledger;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.sql.Columns;
 import io.bailiwick.common.sql.Sql;
+import io.bailiwick.common.time.Month;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -10,8 +11,10 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of the ledger as lines of statements, in the order of their booking. */
@@ -22,14 +25,7 @@ public class LedgerLines {
       """
       FROM ledger_transaction t
       LEFT JOIN ledger_settled s ON s.transaction_id = t.id
-      CROSS JOIN LATERAL (
-          SELECT coalesce(sum(x.amount) FILTER (WHERE e.account = 'ACCRUED_LIABILITY'), 0) AS pending,
-                 coalesce(sum(x.amount) FILTER (WHERE e.account = 'REGISTRAR_PAYABLE'), 0) AS payable,
-                 coalesce(sum(x.amount) FILTER (WHERE e.account = 'CLAWBACK_RECEIVABLE'), 0) AS claimed,
-                 coalesce(sum(x.amount) FILTER (WHERE e.account = 'HELD_IN_DISPUTE'), 0) AS held
-          FROM ledger_entry e
-          CROSS JOIN LATERAL (SELECT CASE e.side WHEN 'CREDIT' THEN e.amount ELSE -e.amount END AS amount) x
-          WHERE e.transaction_id = t.id) m
+      CROSS JOIN LATERAL (SELECT t.pending, t.payable, t.claimed, t.held) m
       """;
 
   private static final String WHERE =
@@ -242,5 +238,23 @@ public class LedgerLines {
         row.time("occurred_at"),
         row.time("recorded_at"),
         row.idOrNull("settlement_id"));
+  }
+
+  /** How many accruals of each registrar deletes of a month took back. */
+  @Transactional
+  public Map<RegistrarId, Long> reversed(UUID promotion, Month month) {
+    return sql
+        .list(
+            """
+            SELECT registrar, count(*) AS reversed FROM ledger_transaction
+            WHERE promotion_id = ? AND kind = 'AGP_REVERSAL' AND occurred_at >= ? AND occurred_at < ?
+            GROUP BY registrar
+            """,
+            row -> Map.entry(row.registrar("registrar"), row.number("reversed")),
+            promotion,
+            month.start(),
+            month.end())
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -81,7 +81,7 @@ class LedgerSchedule {
   }
 
   /** The next promotion whose time has come; nobody else takes it up until its pause is over. */
-  private Optional<UUID> claim(Instant now) {
+  Optional<UUID> claim(Instant now) {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {

@@ -4,21 +4,14 @@ import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
-import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.Month;
-import io.bailiwick.qpi.ingest.IngestGateway;
-import io.bailiwick.qpi.ingest.Portfolio;
-import io.bailiwick.qpi.promotion.Offers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +23,12 @@ class LedgerService {
 
   private final LedgerViews ledger;
   private final Runs runs;
-  private final Offers offers;
-  private final IngestGateway ingest;
   private final Caller caller;
 
   @Inject
-  LedgerService(LedgerViews ledger, Runs runs, Offers offers, IngestGateway ingest, Caller caller) {
+  LedgerService(LedgerViews ledger, Runs runs, Caller caller) {
     this.ledger = ledger;
     this.runs = runs;
-    this.offers = offers;
-    this.ingest = ingest;
     this.caller = caller;
   }
 
@@ -115,54 +104,6 @@ class LedgerService {
                 ? runs.list(promotion, kind, after == null ? FIRST : uuid(after), limit)
                 : List.of(),
         view -> Cursor.key(view.id()));
-  }
-
-  @Transactional
-  Page<AddGraceView> addGrace(UUID promotion, @Nullable Month month, PageRequest request) {
-    Offers.Offer offer = offers.offer(promotion);
-    if (month == null) {
-      throw ProblemException.invalid(
-          "Of which month?", new Violation("month", "is a month, for example 2026-04"));
-    }
-    RegistrarScope scope = caller.scope();
-    Offers.Participants participants = offers.participants(promotion);
-    Map<RegistrarId, Long> reversed = ledger.reversed(offer.id(), month);
-    List<AddGraceView> rows =
-        ingest.portfolios(month).registrars().stream()
-            .filter(each -> scope.includes(each.registrar()))
-            .filter(each -> participants.enrolment(each.registrar()).isPresent())
-            .filter(each -> each.creates() != null && each.agpDeletes() != null)
-            .sorted(Comparator.comparingInt(each -> each.registrar().ianaId()))
-            .map(each -> addGrace(offer.id(), month, each, reversed))
-            .toList();
-    return Page.of(
-        request,
-        AddGraceView.class,
-        (after, limit) ->
-            rows.stream()
-                .filter(row -> after == null || row.registrar().ianaId() > Cursor.number(after))
-                .limit(limit)
-                .toList(),
-        view -> Cursor.key(view.registrar()));
-  }
-
-  private static AddGraceView addGrace(
-      UUID promotion, Month month, Portfolio portfolio, Map<RegistrarId, Long> reversed) {
-    AddGraceRefund refund =
-        new AddGraceRefund(
-            Objects.requireNonNullElse(portfolio.creates(), 0L),
-            Objects.requireNonNullElse(portfolio.agpDeletes(), 0L));
-    return new AddGraceView(
-        promotion,
-        portfolio.registrar(),
-        month,
-        refund.creates(),
-        refund.deletes(),
-        refund.netAdds(),
-        refund.limit(),
-        refund.refunded(),
-        refund.notRefunded(),
-        reversed.getOrDefault(portfolio.registrar(), 0L));
   }
 
   private RegistrarScope scope(@Nullable RegistrarId registrar) {

@@ -11,10 +11,8 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -252,22 +250,5 @@ class LedgerViews {
         id,
         scope.isAll(),
         scope.sqlIds());
-  }
-
-  /** How many accruals of each registrar deletes of a month took back. */
-  Map<RegistrarId, Long> reversed(UUID promotion, Month month) {
-    return sql
-        .list(
-            """
-            SELECT registrar, count(*) AS reversed FROM ledger_transaction
-            WHERE promotion_id = ? AND kind = 'AGP_REVERSAL' AND occurred_at >= ? AND occurred_at < ?
-            GROUP BY registrar
-            """,
-            row -> Map.entry(row.registrar("registrar"), row.number("reversed")),
-            promotion,
-            month.start(),
-            month.end())
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -45,7 +45,10 @@ public class MaturityResource {
               + " to have no mail exchange is taken back, and one of which nothing is known waits."
               + " A call that was cut off is gone on with by the next; nothing is booked twice."
               + " The schedule does the same.")
-  @APIResponse(responseCode = "200", description = "OK")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "What became payable, failed the test of use, or waits for it; nothing due is a run, too")
   @APIResponse(
       responseCode = "404",
       description = "There is no such promotion that the caller may see",

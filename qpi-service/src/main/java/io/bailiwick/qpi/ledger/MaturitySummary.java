@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What came of a maturity run. */
 @Schema(name = "MaturitySummary")
 public record MaturitySummary(
-    UUID promotionId,
+    @Schema(examples = "0197a6c0-0000-7000-8000-000000000000") UUID promotionId,
     @Schema(description = "Accruals that became payable", examples = "1180") long matured,
     @Schema(description = "What they come to") LedgerAmount amount,
     @Schema(

@@ -109,6 +109,7 @@ class MonthlyPoints {
             total.names(),
             0,
             0,
+            0,
             new LedgerAmount(total.amount().getAmount(), point.currency().getCode()),
             declined);
     if (total.names() > 0) {

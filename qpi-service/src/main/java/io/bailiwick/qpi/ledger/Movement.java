@@ -104,11 +104,13 @@ public sealed interface Movement {
    * Takes accruals back for fraud that a person found; they count no more.
    *
    * @param accruals transactions of accruals of this registrar and promotion
+   * @param amount what stands of them: what was approved
    */
   record FraudReversal(
       UUID promotion,
       RegistrarId registrar,
       List<UUID> accruals,
+      Money amount,
       String reason,
       String reference,
       Instant occurredAt)

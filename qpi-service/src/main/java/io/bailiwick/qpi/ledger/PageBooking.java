@@ -78,6 +78,7 @@ final class PageBooking {
   private final Map<AccrualDecision, Long> declined = new EnumMap<>(AccrualDecision.class);
   private final List<NewTransaction> transactions = new ArrayList<>();
   private final Set<Group> toRevalue = new TreeSet<>();
+  private final List<RegistrationEvent> paused = new ArrayList<>();
   private Committed all;
   private long accrued;
   private long reversed;
@@ -125,6 +126,9 @@ final class PageBooking {
             all);
     if (outcome.decision() != AccrualDecision.ACCRUED) {
       declined.merge(outcome.decision(), 1L, Long::sum);
+      if (outcome.decision() == AccrualDecision.AIP_LIMIT) {
+        paused.add(event);
+      }
       return;
     }
     NewTransaction transaction =
@@ -222,6 +226,11 @@ final class PageBooking {
   /** Groups whose names may be worth something else by now. */
   Set<Group> toRevalue() {
     return toRevalue;
+  }
+
+  /** Events that nothing but a limit kept from earning. */
+  List<RegistrationEvent> paused() {
+    return paused;
   }
 
   long accrued() {

@@ -80,7 +80,8 @@ public class Offers {
   }
 
   /**
-   * When limits of the Abuse Intervention Program were in force, as the aip service says.
+   * When limits of the Abuse Intervention Program were in force, as the aip service says; one that
+   * an appeal reversed never was.
    *
    * @param orders of each registrar; empty where the terms do not look at limits
    */
@@ -94,7 +95,8 @@ public class Offers {
 
     static boolean runs(RestrictionOrder order, Instant at) {
       Instant lifted = order.liftedAt();
-      return !at.isBefore(order.startsAt())
+      return order.reversedAt() == null
+          && !at.isBefore(order.startsAt())
           && at.isBefore(order.endsAt())
           && (lifted == null || at.isBefore(lifted));
     }

@@ -23,8 +23,13 @@ public record SettlementRequest(
         @Pattern(regexp = "[A-Z]{3}", message = "is an ISO 4217 code, for example USD")
         @Schema(description = "ISO 4217 code", examples = "USD")
         String currency,
-    @NotNull @Schema(description = "How registrars are paid", examples = "INVOICE_CREDIT")
-        PayoutWay way,
+    @Schema(
+            description =
+                "How registrars are paid; absent: each as GET /v1/payout-ways says, which is then"
+                    + " needed for each",
+            examples = "INVOICE_CREDIT",
+            nullable = true)
+        @Nullable PayoutWay way,
     @Size(max = 5000) @Schema(description = "Registrars that are paid otherwise", nullable = true)
         @Nullable List<@NotNull @Valid Otherwise> exceptions) {
 

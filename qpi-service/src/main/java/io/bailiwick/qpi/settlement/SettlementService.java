@@ -55,6 +55,7 @@ class SettlementService {
   private final Bookings bookings;
   private final Offers offers;
   private final DisputedAccruals disputed;
+  private final PayoutWays stored;
   private final Idempotency idempotency;
   private final BusinessClock clock;
   private final Caller caller;
@@ -68,6 +69,7 @@ class SettlementService {
       Bookings bookings,
       Offers offers,
       DisputedAccruals disputed,
+      PayoutWays stored,
       Idempotency idempotency,
       BusinessClock clock,
       Caller caller,
@@ -78,6 +80,7 @@ class SettlementService {
     this.bookings = bookings;
     this.offers = offers;
     this.disputed = disputed;
+    this.stored = stored;
     this.idempotency = idempotency;
     this.clock = clock;
     this.caller = caller;
@@ -111,6 +114,9 @@ class SettlementService {
     }
     LocalDate date = request.settlementDate().value();
     Map<RegistrarId, PayoutWay> ways = new HashMap<>();
+    if (request.way() == null) {
+      ways.putAll(stored.now());
+    }
     if (request.exceptions() != null) {
       request.exceptions().forEach(each -> ways.put(each.registrar(), each.way()));
     }
@@ -123,7 +129,16 @@ class SettlementService {
         new Filter(null, null, currency.getCode(), null, null, null, null, true, true);
     for (Total each : ledger.totals(unsettled)) {
       Offer offer = known.computeIfAbsent(each.promotion(), offers::offer);
-      PayoutWay way = ways.getOrDefault(each.registrar(), request.way());
+      PayoutWay way = ways.get(each.registrar());
+      if (way == null) {
+        way = request.way();
+      }
+      if (way == null) {
+        throw ProblemException.invalid(
+            "It is not known how registrar %s is paid.".formatted(each.registrar()),
+            new Violation(
+                "way", "is named here, in exceptions, or kept before: POST /v1/payout-ways"));
+      }
       Chosen chosen = choose(each, offer, way, date, leftOut);
       if (chosen == null) {
         continue;

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,5 +139,106 @@ class AdjustmentTest {
             })
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("adjustment_by_two");
+  }
+
+  private static ValidatableResponse post(String what, String body) {
+    return As.user("fay", Role.FINANCE)
+        .contentType("application/json")
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body(body)
+        .post("/v1/adjustments/" + what)
+        .then();
+  }
+
+  private static ValidatableResponse writeOff(
+      String promotion, String of, String amount, String currency) {
+    return post(
+        "write-offs",
+        """
+        {"promotionId": "%s", "registrar": 90001, "of": "%s", "amount": %s, "currency": "%s",
+         "reason": "The registrar was terminated on 3 May."}
+        """
+            .formatted(promotion, of, amount, currency));
+  }
+
+  private static ValidatableResponse fraud(String promotion, String names) {
+    return post(
+        "fraud-reversals",
+        """
+        {"promotionId": "%s", "registrar": 90001, "names": [%s],
+         "reason": "Registered with stolen cards."}
+        """
+            .formatted(promotion, names));
+  }
+
+  @Test
+  void givesUpWhatIsPayableAndNoMore() {
+    String promotion = Earned.six("THB", "");
+    writeOff(promotion, "PAYABLE", "7", "THB")
+        .statusCode(422)
+        .body("violations.field", hasItem("amount"));
+    writeOff(promotion, "CLAIM", "1", "THB")
+        .statusCode(422)
+        .body("violations.field", hasItem("amount"));
+    writeOff(promotion, "PAYABLE", "0", "THB").statusCode(422);
+    String id =
+        writeOff(promotion, "PAYABLE", "6", "THB")
+            .statusCode(201)
+            .body("kind", is("PAYABLE_WRITE_OFF"))
+            .body("ground", is("UNCOLLECTABLE"))
+            .extract()
+            .path("id");
+    // Both were there when they were proposed; the second is not when it is approved.
+    String second = writeOff(promotion, "PAYABLE", "1", "THB").statusCode(201).extract().path("id");
+    decide(id, "fay", true).statusCode(409);
+    decide(id, "gus", true).statusCode(200).body("state", is("APPROVED"));
+    decide(second, "gus", true).statusCode(409);
+    As.role(Role.ACCOUNT_MANAGER)
+        .contentType("application/json")
+        .body("{}")
+        .post("/v1/adjustments/write-offs")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void takesNamesBackForFraudByTwoPeopleAndGivesUpTheClaim() {
+    String promotion = Earned.six("PEN", "");
+    Earned.settled("PEN");
+    fraud(promotion, "\"name-1.org\", \"name-4.org\"")
+        .statusCode(422)
+        // Deleted in its add grace period: nothing of it stands.
+        .body("violations.field", is(List.of("names[1]")));
+    fraud(promotion, "").statusCode(422);
+    String id =
+        fraud(promotion, "\"name-1.org\"")
+            .statusCode(201)
+            .body("kind", is("FRAUD_REVERSAL"))
+            .body("amount.toString()", is("-2.0"))
+            .body("names", is(List.of("name-1.org")))
+            .extract()
+            .path("id");
+    String again = fraud(promotion, "\"name-1.org\"").statusCode(201).extract().path("id");
+    decide(id, "fay", true).statusCode(409);
+    decide(id, "gus", true).statusCode(200);
+    decide(again, "gus", true).statusCode(409);
+    As.role(Role.FINANCE)
+        .get("/v1/ledger/balances?promotion=" + promotion + "&registrar=90001")
+        .then()
+        .body("items[0].claimed.toString()", is("2.0"))
+        .body("items[0].names", is(2));
+    String writeOff =
+        writeOff(promotion, "CLAIM", "2", "PEN")
+            .statusCode(201)
+            .body("kind", is("CLAIM_WRITE_OFF"))
+            .extract()
+            .path("id");
+    decide(writeOff, "gus", true).statusCode(200);
+    As.role(Role.FINANCE)
+        .get("/v1/ledger/balances?promotion=" + promotion + "&registrar=90001")
+        .then()
+        .body("items[0].claimed.toString()", is("0.0"))
+        .body("items[0].owed.toString()", is("0.0"));
+    As.registrar(90003, Role.REGISTRAR_FINANCE).get("/v1/adjustments/" + id).then().statusCode(404);
   }
 }

@@ -22,7 +22,13 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +47,7 @@ class LedgerRunTest {
 
   @Inject Bookings bookings;
   @Inject LedgerLines lines;
+  @Inject LedgerSchedule schedule;
 
   @BeforeEach
   void forgetThePeers() {
@@ -300,13 +307,25 @@ class LedgerRunTest {
     var unused =
         book(
             new Movement.FraudReversal(
-                id, REGISTRAR, List.of(accrual), "Stolen cards", "finding/1", at()));
+                id,
+                REGISTRAR,
+                List.of(accrual),
+                Money.parse("USD 2.00"),
+                "Stolen cards",
+                "finding/1",
+                at()));
     balance(promotion).body("items[0].names", is(1)).body("items[0].owed.toString()", is("2.0"));
     assertThatThrownBy(
             () ->
                 book(
                     new Movement.FraudReversal(
-                        id, REGISTRAR, List.of(accrual), "Stolen cards", "finding/2", at())))
+                        id,
+                        REGISTRAR,
+                        List.of(accrual),
+                        Money.parse("USD 2.00"),
+                        "Stolen cards",
+                        "finding/2",
+                        at())))
         .isInstanceOf(ProblemException.class);
   }
 
@@ -378,6 +397,33 @@ class LedgerRunTest {
         .then()
         .statusCode(422)
         .body("violations.field", hasItem("Idempotency-Key"));
+  }
+
+  @Test
+  void isTakenUpByOneReplicaHoweverManyLook() throws Exception {
+    UUID promotion = UUID.fromString(accrued("", 1));
+    Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    List<Callable<List<UUID>>> replicas = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      replicas.add(
+          () -> {
+            List<UUID> taken = new ArrayList<>();
+            for (Optional<UUID> next = schedule.claim(now);
+                next.isPresent();
+                next = schedule.claim(now)) {
+              taken.add(next.get());
+            }
+            return taken;
+          });
+    }
+    List<UUID> taken = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(replicas.size())) {
+      for (Future<List<UUID>> replica : threads.invokeAll(replicas, 60, TimeUnit.SECONDS)) {
+        taken.addAll(replica.get());
+      }
+    }
+    assertThat(taken).doesNotHaveDuplicates().contains(promotion);
+    assertThat(schedule.claim(now)).isEmpty();
   }
 
   private String mail(int name, String known) {

@@ -54,7 +54,8 @@ class OffersTest {
                     tlds,
                     LIMITED,
                     END_OF_ORDER,
-                    liftedAt))));
+                    liftedAt,
+                    null))));
   }
 
   private static Standing at(Participants participants, Limits limits, Instant at) {

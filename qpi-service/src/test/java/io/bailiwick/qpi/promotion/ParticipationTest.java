@@ -383,6 +383,48 @@ class ParticipationTest {
   }
 
   @Test
+  void accruesOnceWhatALimitPausedThatAnAppealReversed() {
+    String promotion = Offering.running("");
+    TestClock.set(Instant.parse("2026-03-01T00:00:00Z"));
+    List<String> events =
+        List.of(
+            Peers.create(1, 90001, "2026-01-20T00:00:00Z", 1),
+            Peers.create(2, 90001, "2026-01-21T00:00:00Z", 1),
+            Peers.agpDelete(3, 2, 90001, "2026-01-22T00:00:00Z"));
+    Peers.events(null, null, events);
+    Peers.orders(List.of(Peers.order(90001, "2026-01-20T00:00:00Z", "2026-02-20T00:00:00Z", null)));
+    accrue(promotion, "limited-" + promotion)
+        .statusCode(200)
+        .body("accrued", is(0))
+        .body("declined.AIP_LIMIT", is(2));
+    accrue(promotion, "again-" + promotion).statusCode(200).body("resumed", is(0));
+    // Lifted early is not reversed: what was created before stays paused.
+    Peers.orders(
+        List.of(
+            Peers.order(
+                90001, "2026-01-20T00:00:00Z", "2026-02-20T00:00:00Z", "2026-02-01T00:00:00Z")));
+    accrue(promotion, "lifted-" + promotion).statusCode(200).body("resumed", is(0));
+    Peers.orders(
+        List.of(
+            Peers.reversed(
+                90001, "2026-01-20T00:00:00Z", "2026-02-20T00:00:00Z", "2026-02-01T00:00:00Z")));
+    // The second name was deleted in its add grace period meanwhile.
+    accrue(promotion, "reversed-" + promotion)
+        .statusCode(200)
+        .body("events", is(0))
+        .body("accrued", is(1))
+        .body("resumed", is(1))
+        .body("amount.amount.toString()", is("2.0"));
+    accrue(promotion, "once-" + promotion).statusCode(200).body("accrued", is(0));
+    As.role(Role.FINANCE)
+        .get("/v1/ledger/entries?kind=ACCRUAL&promotion=" + promotion)
+        .then()
+        .body("items", hasSize(2))
+        .body("items.name", everyItem(is("name-1.org")))
+        .body("items.occurredAt", everyItem(is("2026-01-20T00:00:00Z")));
+  }
+
+  @Test
   void accruesNothingAfterAFindingOfFraudUntilItIsDropped() {
     String promotion = Offering.running("");
     TestClock.set(Instant.parse("2026-01-20T00:00:00Z"));

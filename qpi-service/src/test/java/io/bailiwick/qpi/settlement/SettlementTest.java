@@ -2,6 +2,7 @@ package io.bailiwick.qpi.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -274,5 +275,53 @@ class SettlementTest {
         .then()
         .statusCode(422);
     decide("0197a6c0-0000-7000-8000-000000000000", "gus", true).statusCode(404);
+  }
+
+  private static ValidatableResponse payBy(int registrar, String way) {
+    return As.user("fay", Role.FINANCE)
+        .contentType("application/json")
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body(
+            """
+            {"registrar": %d, "way": "%s", "reason": "Asked for by the registrar."}
+            """
+                .formatted(registrar, way))
+        .post("/v1/payout-ways")
+        .then();
+  }
+
+  private static ValidatableResponse proposeWithoutAWay(String currency) {
+    return As.user("fay", Role.FINANCE)
+        .contentType("application/json")
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body(
+            """
+            {"settlementDate": "2026-03-01", "currency": "%s"}
+            """
+                .formatted(currency))
+        .post("/v1/settlements")
+        .then();
+  }
+
+  @Test
+  void paysTheWayThatIsKeptWhereTheRequestNamesNone() {
+    Earned.six("ILS", "");
+    march();
+    proposeWithoutAWay("ILS").statusCode(422).body("violations.field", hasItem("way"));
+    payBy(90001, "INVOICE_CREDIT").statusCode(201).body("setBy", is("fay"));
+    payBy(90001, "DEPOSIT").statusCode(201);
+    As.role(Role.AUDITOR)
+        .get("/v1/payout-ways?registrar=90001")
+        .then()
+        .statusCode(200)
+        .body("items.way", is(List.of("INVOICE_CREDIT", "DEPOSIT")));
+    String id = proposeWithoutAWay("ILS").statusCode(201).extract().path("id");
+    As.role(Role.FINANCE)
+        .get("/v1/settlements/" + id + "/parts")
+        .then()
+        .body("items[0].registrar", is(90001))
+        .body("items[0].way", is("DEPOSIT"));
+    As.registrar(90001, Role.REGISTRAR_FINANCE).get("/v1/payout-ways").then().statusCode(403);
+    payBy(90001, "CASH").statusCode(422);
   }
 }

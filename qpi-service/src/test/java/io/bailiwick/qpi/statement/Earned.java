@@ -85,4 +85,29 @@ public final class Earned {
     TestClock.set(Instant.parse("2026-03-02T10:00:00Z"));
     return state(period, currency).statusCode(201).extract().path("statements[0]");
   }
+
+  /** Pays out on 2 March all that is payable in a currency. */
+  public static void settled(String currency) {
+    TestClock.set(Instant.parse("2026-03-02T10:00:00Z"));
+    String id =
+        As.user("fay", Role.FINANCE)
+            .contentType("application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .body(
+                """
+                {"settlementDate": "2026-03-01", "currency": "%s", "way": "DEPOSIT"}
+                """
+                    .formatted(currency))
+            .post("/v1/settlements")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    As.user("gus", Role.FINANCE)
+        .contentType("application/json")
+        .body("{\"approved\": true, \"reason\": \"Agrees with the statements.\"}")
+        .post("/v1/settlements/" + id + "/decision")
+        .then()
+        .statusCode(200);
+  }
 }

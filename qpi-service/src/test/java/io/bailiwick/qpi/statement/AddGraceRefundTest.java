@@ -1,4 +1,4 @@
-package io.bailiwick.qpi.ledger;
+package io.bailiwick.qpi.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ class AddGraceRefundTest {
   /** 1,000 net adds and 250 such deletes: 100 are refunded, 150 are not. */
   @Test
   void refundsATenthOfTheNetAdds() {
-    AddGraceRefund refund = new AddGraceRefund(1250, 250);
+    AddGraceRefund refund = refund(1250, 250);
     assertThat(refund.netAdds()).isEqualTo(1000);
     assertThat(refund.limit()).isEqualTo(100);
     assertThat(refund.refunded()).isEqualTo(100);
@@ -18,11 +18,16 @@ class AddGraceRefundTest {
 
   @Test
   void refundsFiftyInAnyCase() {
-    assertThat(new AddGraceRefund(60, 60).refunded()).isEqualTo(50);
-    assertThat(new AddGraceRefund(60, 60).notRefunded()).isEqualTo(10);
-    assertThat(new AddGraceRefund(0, 0).refunded()).isZero();
+    assertThat(refund(60, 60).refunded()).isEqualTo(50);
+    assertThat(refund(60, 60).notRefunded()).isEqualTo(10);
+    assertThat(refund(0, 0).refunded()).isZero();
     // 509 net adds: a tenth is 50.9, and a part of a name is none.
-    assertThat(new AddGraceRefund(600, 91).limit()).isEqualTo(50);
-    assertThat(new AddGraceRefund(610, 90).limit()).isEqualTo(52);
+    assertThat(refund(600, 91).limit()).isEqualTo(50);
+    assertThat(refund(610, 90).limit()).isEqualTo(52);
+  }
+
+  /** By the policy that is shipped. */
+  private static AddGraceRefund refund(long creates, long deletes) {
+    return new StatementPolicyKind().shippedDefault().refund(creates - deletes, deletes);
   }
 }

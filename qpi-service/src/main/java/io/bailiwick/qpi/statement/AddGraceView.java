@@ -1,4 +1,4 @@
-package io.bailiwick.qpi.ledger;
+package io.bailiwick.qpi.statement;
 
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Month;
@@ -20,7 +20,8 @@ public record AddGraceView(
     @Schema(description = "Creates less those deletes", examples = "1000") long netAdds,
     @Schema(
             description =
-                "Most deletes that a registry refunds: the larger of 50 and 10 % of the net adds",
+                "Most deletes that a registry refunds, by policy: the larger of a number and a share"
+                    + " of the net adds",
             examples = "100")
         long refundLimit,
     @Schema(description = "Deletes that are refunded", examples = "100") long refunded,

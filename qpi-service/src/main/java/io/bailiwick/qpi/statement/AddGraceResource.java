@@ -1,4 +1,4 @@
-package io.bailiwick.qpi.ledger;
+package io.bailiwick.qpi.statement;
 
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Ledger", description = "What the registry owes, in double entry that only grows")
 public class AddGraceResource {
 
-  private final LedgerService ledger;
+  private final AddGraceService addGrace;
 
   @Inject
-  AddGraceResource(LedgerService ledger) {
-    this.ledger = ledger;
+  AddGraceResource(AddGraceService addGrace) {
+    this.addGrace = addGrace;
   }
 
   @GET
@@ -46,8 +46,8 @@ public class AddGraceResource {
       summary = "Show deletes in the add grace period beside what they take back",
       description =
           "For each registrar that takes part, of one month (UTC): how many names it created and"
-              + " deleted again, how many of those a registry refunds (at most the larger of 50 and"
-              + " 10 % of the net adds), and how many accruals they took back. A registrar's token"
+              + " deleted again, how many of those a registry refunds (under the policy qpi-statement;"
+              + " as shipped at most the larger of 50 and 10 % of the net adds), and how many accruals they took back. A registrar's token"
               + " sees its own.")
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
@@ -62,6 +62,6 @@ public class AddGraceResource {
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @QueryParam("month") @Parameter(required = true, example = "2026-04") @Nullable Month month,
       @Valid @BeanParam PageRequest request) {
-    return ledger.addGrace(id, month, request);
+    return addGrace.page(id, month, request);
   }
 }
