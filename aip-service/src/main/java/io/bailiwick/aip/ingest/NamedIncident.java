@@ -1,20 +1,24 @@
 package io.bailiwick.aip.ingest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.registrar.RegistrarId;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is read of an incident to name it.
  *
  * @param name registrable domain in A-labels
+ * @param registrar sponsor at the opening; null where none is known
  * @param openedAt first seen
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NamedIncident(
     UUID id,
     String name,
+    @Nullable RegistrarId registrar,
     String threat,
     String classification,
     Instant openedAt,

@@ -112,7 +112,7 @@ class MessageWork {
         lacks(round, "the registrar has no contacts");
         return;
       }
-      String list = round.listed() || round.incidents().isEmpty() ? null : list(round.incidents());
+      String list = round.listed() || round.incidents().isEmpty() ? null : list(round);
       QuarkusTransaction.requiringNew()
           .run(
               () -> {
@@ -165,13 +165,19 @@ class MessageWork {
             });
   }
 
-  /** The names as they are written to people, in the order of their first sight. */
-  private String list(List<UUID> ids) {
-    List<NamedIncident> incidents =
-        ingest.incidents(ids.subList(0, Math.min(MOST_NAMES, ids.size())));
+  /**
+   * The names as they are written to people, in the order of their first sight: those of this
+   * registrar, whatever else the notice names by mistake.
+   */
+  private String list(Unaddressed round) {
+    List<UUID> ids = round.incidents();
     StringBuilder list = new StringBuilder("\n");
     int number = 0;
-    for (NamedIncident incident : incidents) {
+    for (NamedIncident incident :
+        ingest.incidents(ids.subList(0, Math.min(MOST_NAMES, ids.size())))) {
+      if (!round.registrar().equals(incident.registrar())) {
+        continue;
+      }
       number++;
       list.append(
           "%d. %s\n   %s, %s, first seen %s, last seen %s (UTC)\n   incident %s\n"
@@ -184,8 +190,9 @@ class MessageWork {
                   incident.lastSeenAt().atZone(ZoneOffset.UTC).toLocalDate(),
                   incident.id()));
     }
-    if (number < ids.size()) {
-      list.append("and %d more, see the notice in your account\n".formatted(ids.size() - number));
+    if (ids.size() > MOST_NAMES) {
+      list.append(
+          "and %d more, see the notice in your account\n".formatted(ids.size() - MOST_NAMES));
     }
     return list.toString();
   }

@@ -75,16 +75,21 @@ class NoticeDeliveryTest {
     sql.update("UPDATE case_message_round SET next_attempt_at = NULL");
     sql.update(
         "UPDATE case_delivery SET state = 'GIVEN_UP', reason = 'of another test', next_attempt_at = NULL WHERE next_attempt_at IS NOT NULL");
+  }
+
+  /** The incident that notices name, as ingest knows it. */
+  private static void incidentOf(int registrar) {
     SuiteResource.peers()
         .register(
             get(urlPathEqualTo("/ingest/v1/incidents"))
                 .willReturn(
                     okJson(
                         """
-                        {"items": [{"id": "%s", "name": "login-bank.org", "unicodeName": "login-bank.org", "threat": "PHISHING",
-                          "classification": "MALICIOUS", "openedAt": "2026-02-03T10:00:00Z", "lastSeenAt": "2026-02-05T10:00:00Z"}]}
+                        {"items": [{"id": "%s", "name": "login-bank.org", "unicodeName": "login-bank.org", "registrar": %d,
+                          "threat": "PHISHING", "classification": "MALICIOUS", "openedAt": "2026-02-03T10:00:00Z",
+                          "lastSeenAt": "2026-02-05T10:00:00Z"}]}
                         """
-                            .formatted(INCIDENT))));
+                            .formatted(INCIDENT, registrar))));
   }
 
   @AfterEach
@@ -114,6 +119,7 @@ class NoticeDeliveryTest {
 
   private static Noticed noticed(int registrar, Map<String, Object> notice) {
     String caseId = openCase(registrar);
+    incidentOf(registrar);
     return new Noticed(
         registrar, caseId, sendNotice(caseId, notice).statusCode(201).extract().path("id"));
   }
@@ -246,6 +252,19 @@ class NoticeDeliveryTest {
         .isEqualTo(
             "v1," + Base64.getEncoder().encodeToString(hmac.doFinal(signed.getBytes(UTF_8))));
     assertThat(request.getBodyAsString()).contains("\"type\":\"case.message\"");
+  }
+
+  @Test
+  void namesNothingOfAnotherRegistrar() throws Exception {
+    int registrar = registrar();
+    abuseContacts(registrar, "abuse@registrar.example");
+    Noticed noticed = noticed(registrar, notice());
+    incidentOf(registrar + 5000);
+    run();
+    assertThat(parts(mail.mails().getFirst()).getFirst())
+        .contains("Write to the appeal reviewer")
+        .doesNotContain("login-bank");
+    deliveries(noticed).body("items.state", contains("SENT"));
   }
 
   @Test
@@ -447,6 +466,7 @@ class NoticeDeliveryTest {
   void tellsOfDecisionEndAndClosureInTheirOwnWords() throws Exception {
     int registrar = registrar();
     abuseContacts(registrar, "abuse@registrar.example");
+    incidentOf(registrar);
     String id = answeredCase(registrar);
     String proposal = propose(id, limit(14)).statusCode(201).extract().path("id");
     decide(decider(), proposal, "APPROVED").statusCode(201);
