@@ -27,6 +27,7 @@ class ClaimsTest {
             "abuse-ingest-service",
             "scoring-service",
             "qpi-service",
+            "enforcement-point",
             "aip-service",
             "launcher")) {
       try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/test/java"))) {

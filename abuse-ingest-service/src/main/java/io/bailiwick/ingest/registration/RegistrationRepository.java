@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.sql.Columns;
 import io.bailiwick.common.sql.Sql;
+import io.bailiwick.common.time.Day;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import io.bailiwick.ingest.upload.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -126,11 +127,31 @@ class RegistrationRepository {
 
   private List<RegistrationHistory.Sponsorship> sponsorships(long registration) {
     return sql.list(
-        "SELECT registrar, from_at, until_at FROM sponsorship WHERE registration_id = ? ORDER BY from_at",
+        "SELECT registrar, from_at, until_at FROM sponsorship WHERE registration_id = ? ORDER BY"
+            + " from_at",
         row ->
             new RegistrationHistory.Sponsorship(
                 row.registrar("registrar"), row.time("from_at"), row.timeOrNull("until_at")),
         registration);
+  }
+
+  /** From behind a registrar's row of a day on. */
+  List<CreatesOfDay> creates(Day from, int registrar, Day until, int limit) {
+    return sql.list(
+        """
+        SELECT (occurred_at AT TIME ZONE 'UTC')::date AS day, registrar, count(*) AS creates
+        FROM registration_event
+        WHERE type = 'CREATE' AND occurred_at >= ? AND occurred_at < ?
+        GROUP BY 1, 2
+        HAVING ((occurred_at AT TIME ZONE 'UTC')::date, registrar) > (?::date, ?::integer)
+        ORDER BY 1, 2 LIMIT ?
+        """,
+        row -> new CreatesOfDay(row.day("day"), row.registrar("registrar"), row.number("creates")),
+        from.start(),
+        until.start(),
+        from.toString(),
+        registrar,
+        limit);
   }
 
   List<RegistrationEvent> events(

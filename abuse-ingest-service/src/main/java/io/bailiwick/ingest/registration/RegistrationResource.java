@@ -61,9 +61,10 @@ public class RegistrationResource {
   @Operation(
       summary = "List registration events",
       description =
-          "In the order of recording; events are appended only, so a reader goes on from its last cursor. Creates, renewals, "
-              + "transfers, deletes, restores, changes of DNSSEC data and holds as the deposits show them or the registry streamed them. "
-              + "Kinds may be added: a reader skips those that it does not know.")
+          "In the order of recording; events are appended only, so a reader goes on from its last"
+              + " cursor. Creates, renewals, transfers, deletes, restores, changes of DNSSEC data"
+              + " and holds as the deposits show them or the registry streamed them. Kinds may be"
+              + " added: a reader skips those that it does not know.")
   public Page<RegistrationEvent> events(
       @QueryParam("type") RegistrationEvent.@Nullable Type type,
       @QueryParam("registrar")
@@ -82,10 +83,12 @@ public class RegistrationResource {
   @Operation(
       summary = "List the signed names of a registrar",
       description =
-          "Names with DNSSEC data that the registrar sponsored at the end of a day (UTC), by name: those that `signedNames` of its "
-              + "portfolio counts where the day is the month's last with a deposit. A change of DNSSEC data after the day tells how it "
-              + "was before, in the words of the deposits; where a streamed one does not use these words, the name counts as it is now. "
-              + "Example: `/v1/signed-names?registrar=90001&day=2026-03-31`.")
+          "Names with DNSSEC data that the registrar sponsored at the end of a day (UTC), by name:"
+              + " those that `signedNames` of its portfolio counts where the day is the month's"
+              + " last with a deposit. A change of DNSSEC data after the day tells how it was"
+              + " before, in the words of the deposits; where a streamed one does not use these"
+              + " words, the name counts as it is now. Example:"
+              + " `/v1/signed-names?registrar=90001&day=2026-03-31`.")
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "409",
@@ -101,5 +104,30 @@ public class RegistrationResource {
       @NotNull @QueryParam("day") @Parameter(description = "UTC", example = "2026-03-31") Day day,
       @Valid @BeanParam PageRequest request) {
     return registrations.signed(registrar, day, request);
+  }
+
+  @GET
+  @Path("/registration-events/creates")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.REGISTRATION_READ)
+  @Operation(
+      summary = "Count the creates of each registrar and day",
+      description =
+          "By day and registrar; at most 366 days. A registrar without a create on a day has no"
+              + " row.")
+  public Page<CreatesOfDay> creates(
+      @NotNull
+          @QueryParam("from")
+          @Parameter(description = "First day", required = true, example = "2026-03-01")
+          Day from,
+      @NotNull
+          @QueryParam("until")
+          @Parameter(
+              description = "First day no longer counted",
+              required = true,
+              example = "2026-04-01")
+          Day until,
+      @Valid @BeanParam PageRequest request) {
+    return registrations.creates(from, until, request);
   }
 }

@@ -4,6 +4,7 @@ import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
+import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.time.Day;
 import io.bailiwick.ingest.upload.Taken;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Receiving deposits, and looking at what the registry knows. */
 @ApplicationScoped
 class RegistrationService {
+  private static final int MOST_DAYS = 366;
+
   private final RegistrationRepository registrations;
   private final DepositIntake intake;
   private final Uploads uploads;
@@ -99,5 +103,27 @@ class RegistrationService {
         (after, limit) ->
             registrations.events(after == null ? 0 : Cursor.number(after), type, registrar, limit),
         event -> Cursor.key(event.sequence()));
+  }
+
+  Page<CreatesOfDay> creates(Day from, Day until, PageRequest request) {
+    if (!until.value().isAfter(from.value())
+        || from.value().plusDays(MOST_DAYS).isBefore(until.value())) {
+      throw ProblemException.invalid(
+          "There is nothing to count in that.",
+          new Violation("until", "is 1 to " + MOST_DAYS + " days after from"));
+    }
+    return Page.of(
+        request,
+        CreatesOfDay.class,
+        (after, limit) -> {
+          List<String> key = after == null ? List.of(from.toString(), "0") : Cursor.parts(after, 2);
+          try {
+            return registrations.creates(
+                new Day(LocalDate.parse(key.get(0))), Integer.parseInt(key.get(1)), until, limit);
+          } catch (DateTimeException | NumberFormatException e) {
+            throw ProblemException.malformed("The cursor in 'after' is not one of this list.");
+          }
+        },
+        row -> Cursor.key(row.day(), row.registrar().ianaId()));
   }
 }

@@ -152,6 +152,45 @@ class RegisterTest {
         .body(containsString("1250.10"));
   }
 
+  /** By the day in UTC, page by page; a day at whose end nothing was created has no row. */
+  @Test
+  void countsTheCreatesOfEachRegistrarAndDay() {
+    events(
+            """
+            {"id":"1","type":"CREATE","name":"n.org","roid":"N","registrar":90001,"occurredAt":"2026-03-02T23:59:59Z","years":1}
+            {"id":"2","type":"CREATE","name":"m.org","roid":"M","registrar":90002,"occurredAt":"2026-03-03T00:00:00Z","years":1}
+            {"id":"3","type":"CREATE","name":"o.org","roid":"O","registrar":90001,"occurredAt":"2026-03-03T09:00:00Z","years":1}
+            {"id":"4","type":"CREATE","name":"p.org","roid":"P","registrar":90001,"occurredAt":"2026-03-03T10:00:00Z","years":1}
+            {"id":"5","type":"AGP_DELETE","name":"p.org","roid":"P","registrar":90001,"occurredAt":"2026-03-03T11:00:00Z"}
+            {"id":"6","type":"CREATE","name":"q.org","roid":"Q","registrar":90001,"occurredAt":"2026-03-05T00:00:00Z","years":1}
+            """)
+        .statusCode(201);
+    String creates = "/v1/registration-events/creates?from=2026-03-02&until=2026-03-05";
+    As.role(Role.SERVICE)
+        .get(creates)
+        .then()
+        .statusCode(200)
+        .body("items.day", contains("2026-03-02", "2026-03-03", "2026-03-03"))
+        .body("items.registrar", contains(90001, 90001, 90002))
+        .body("items.creates", contains(1, 2, 1));
+    String next = As.role(Role.SERVICE).get(creates + "&limit=2").then().extract().path("next");
+    As.role(Role.SERVICE)
+        .queryParam("after", next)
+        .get(creates)
+        .then()
+        .body("items.registrar", contains(90002));
+    As.role(Role.SERVICE)
+        .get("/v1/registration-events/creates?from=2026-03-05&until=2026-03-05")
+        .then()
+        .statusCode(422);
+    As.role(Role.SERVICE)
+        .get("/v1/registration-events/creates?from=2026-03-05")
+        .then()
+        .statusCode(422);
+    As.nobody().get(creates).then().statusCode(401);
+    As.role(Role.ACCOUNT_MANAGER).get(creates).then().statusCode(403);
+  }
+
   @Test
   void aDepositThatShowsTheSameFactDoesNotMakeItTwice() {
     events(STREAM).statusCode(201);

@@ -1,7 +1,8 @@
 package io.bailiwick.aip.casefile;
 
-import io.bailiwick.aip.restriction.Limit;
-import io.bailiwick.aip.restriction.RestrictionMode;
+import io.bailiwick.enforcement.Limit;
+import io.bailiwick.enforcement.RestrictionMode;
+import io.bailiwick.enforcement.SpecialCase;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -119,11 +121,23 @@ public class CaseResource {
           @Max(1_440)
           @Schema(description = "Length of the window; with RATE only", examples = "60")
           @Nullable Integer windowMinutes,
-      @Schema(
+      @Size(max = 10)
+          @Schema(
               description =
-                  "Refuse requests for transfers to the registrar, too; with FULL_STOP only, and only where the policy has switched that on",
-              examples = "false")
-          boolean inboundTransfers,
+                  "Special cases to limit, too; absent: none. Only where the policy has switched them on; INBOUND_TRANSFER and CHECK with FULL_STOP only",
+              examples = "[\"PREMIUM\"]")
+          @Nullable Set<@NotNull SpecialCase> includes,
+      @Size(max = 49)
+          @Schema(
+              description =
+                  "Further accreditations of the same owner that the limit is to hold for, too; absent: none. A decision of its own, with reasons of its own",
+              examples = "[1235]")
+          @Nullable List<@NotNull RegistrarId> furtherRegistrars,
+      @Size(max = 20_000)
+          @Schema(
+              description = "Why it is to hold for them; with `furtherRegistrars`, and only then",
+              examples = "Same owner; creates moved to 1235 after the notice.")
+          @Nullable String furtherReasons,
       @Min(1)
           @Schema(
               description = "Length in days of 24 hours, at most what the policy allows",
@@ -281,7 +295,9 @@ public class CaseResource {
                     request.tlds() == null ? List.of() : request.tlds(),
                     request.creates(),
                     request.windowMinutes(),
-                    request.inboundTransfers()),
+                    request.includes() == null ? Set.of() : request.includes()),
+                request.furtherRegistrars() == null ? List.of() : request.furtherRegistrars(),
+                request.furtherReasons(),
                 request.days(),
                 request.reasons(),
                 request.measure(),

@@ -1,8 +1,8 @@
 package io.bailiwick.aip.casefile;
 
 import io.bailiwick.aip.restriction.OrderService;
-import io.bailiwick.aip.restriction.OrderState;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.enforcement.OrderState;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

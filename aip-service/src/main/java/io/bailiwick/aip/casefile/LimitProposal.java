@@ -26,6 +26,9 @@ class LimitProposal {
 
   @Embedded LimitColumns limit;
 
+  @Column(name = "further_reasons", updatable = false)
+  @Nullable String furtherReasons;
+
   @Column(updatable = false)
   int days;
 

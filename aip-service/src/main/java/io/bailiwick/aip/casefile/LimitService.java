@@ -2,11 +2,8 @@ package io.bailiwick.aip.casefile;
 
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
-import io.bailiwick.aip.restriction.Limit;
 import io.bailiwick.aip.restriction.LimitColumns;
 import io.bailiwick.aip.restriction.OrderService;
-import io.bailiwick.aip.restriction.OrderState;
-import io.bailiwick.aip.restriction.OrderTerms;
 import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.idempotency.Idempotency;
@@ -17,6 +14,9 @@ import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.enforcement.Limit;
+import io.bailiwick.enforcement.OrderState;
+import io.bailiwick.enforcement.OrderTerms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,13 @@ class LimitService {
    * is missing.
    */
   record NewProposal(
-      Limit limit, int days, @Nullable String reasons, String measure, @Nullable String decider) {}
+      Limit limit,
+      List<RegistrarId> furtherRegistrars,
+      @Nullable String furtherReasons,
+      int days,
+      @Nullable String reasons,
+      String measure,
+      @Nullable String decider) {}
 
   /** The order that an approval issued; none for a refusal. */
   record Decided(@Nullable OrderView order) {}
@@ -94,11 +101,13 @@ class LimitService {
         journal.check(file, CaseEvent.PROPOSE_LIMIT, CaseFacts.ofProposal(missing));
     PolicyVersion<AipPolicy> policy = policies.use(policyKind, clock.today());
     requireFit(wanted.limit(), policy.document());
+    List<RegistrarId> registrars = scope(file, wanted);
     requireWithinMaxima(caseId, wanted.days(), policy.document());
     LimitProposal proposal = new LimitProposal();
     proposal.id = Ids.next();
     proposal.caseId = caseId;
-    proposal.limit = LimitColumns.of(wanted.limit());
+    proposal.limit = LimitColumns.of(wanted.limit(), registrars);
+    proposal.furtherReasons = wanted.furtherReasons();
     proposal.days = wanted.days();
     proposal.maximumDays = policy.document().limitMaximumDays();
     // The guard has seen that both are there.
@@ -120,15 +129,32 @@ class LimitService {
             limit.flaws().stream()
                 .map(flaw -> new Violation(flaw.field(), flaw.message()))
                 .toList());
-    if (limit.inboundTransfers() && !policy.refusesInboundTransfers()) {
-      violations.add(
-          new Violation(
-              "inboundTransfers",
-              "is false: the policy in force leaves transfers to the registrar alone"));
-    }
+    limit.includes().stream()
+        .filter(special -> !policy.mayInclude(special))
+        .sorted()
+        .map(
+            special ->
+                new Violation(
+                    "includes", "is without " + special + ": the policy in force leaves it alone"))
+        .forEach(violations::add);
     if (!violations.isEmpty()) {
       throw ProblemException.invalid("No such limit can be ordered.", violations);
     }
+  }
+
+  /** The case's registrar, and those for which the proposal decides so in words. */
+  private static List<RegistrarId> scope(CaseFile file, NewProposal wanted) {
+    RegistrarId first = RegistrarId.of(file.registrar);
+    String reasons = wanted.furtherReasons();
+    if (wanted.furtherRegistrars().isEmpty() != (reasons == null || reasons.isBlank())) {
+      throw ProblemException.invalid(
+          "A limit for further registrars needs its own reasons.",
+          new Violation("furtherReasons", "goes with furtherRegistrars, and only with them"));
+    }
+    return Stream.concat(
+            Stream.of(first),
+            wanted.furtherRegistrars().stream().filter(r -> !r.equals(first)).distinct().sorted())
+        .toList();
   }
 
   private void requireWithinMaxima(UUID caseId, int days, AipPolicy policy) {
@@ -202,7 +228,7 @@ class LimitService {
                       file.id,
                       Objects.requireNonNull(file.reference),
                       proposal.id,
-                      RegistrarId.of(file.registrar),
+                      proposal.limit.registrars(),
                       proposal.limit.limit(),
                       proposal.decidedAt,
                       OrderTerms.end(proposal.decidedAt, proposal.days, proposal.maximumDays),

@@ -1,7 +1,9 @@
 package io.bailiwick.aip.casefile;
 
-import io.bailiwick.aip.restriction.Limit;
-import io.bailiwick.aip.restriction.RestrictionMode;
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.enforcement.Limit;
+import io.bailiwick.enforcement.RestrictionMode;
+import io.bailiwick.enforcement.SpecialCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 public record ProposalView(
     UUID id,
     UUID caseId,
+    @Schema(
+            description =
+                "Whom it is to hold for: the case's registrar, and further accreditations only"
+                    + " where this proposal says so and why",
+            examples = "[1234]")
+        List<RegistrarId> registrars,
+    @Schema(
+            description = "Why it is to hold for further accreditations",
+            examples = "Same owner; creates moved to 1235 after the notice.",
+            nullable = true)
+        @Nullable String furtherReasons,
     @Schema(description = "What is limited") RestrictionMode mode,
     @Schema(
             description = "The zones that it holds in; absent: all of the registry's",
@@ -22,7 +35,8 @@ public record ProposalView(
         @Nullable List<String> tlds,
     @Schema(
             description =
-                "New names allowed: in a day of UTC with DAILY_CAP, in the window with RATE; absent with the others",
+                "New names allowed: in a day of UTC with DAILY_CAP, in the window with RATE; absent"
+                    + " with the others",
             examples = "50",
             nullable = true)
         @Nullable Integer creates,
@@ -30,9 +44,11 @@ public record ProposalView(
         @Nullable Integer windowMinutes,
     @Schema(
             description =
-                "Whether requests for transfers to the registrar are refused, too; only where the policy has switched that on",
-            examples = "false")
-        boolean inboundTransfers,
+                "Special cases that are limited, too; absent: none. Only where the policy has"
+                    + " switched them on",
+            examples = "[\"PREMIUM\"]",
+            nullable = true)
+        @Nullable List<SpecialCase> includes,
     @Schema(description = "Length of the limit, in days of 24 hours", examples = "14") int days,
     String reasons,
     @Schema(description = "What is to be better at the end, and how it is measured") String measure,
@@ -51,11 +67,13 @@ public record ProposalView(
     return new ProposalView(
         proposal.id,
         proposal.caseId,
+        proposal.limit.registrars(),
+        proposal.furtherReasons,
         limit.mode(),
         limit.tlds().isEmpty() ? null : limit.tlds(),
         limit.creates(),
         limit.windowMinutes(),
-        limit.inboundTransfers(),
+        limit.includes().isEmpty() ? null : limit.includes().stream().sorted().toList(),
         proposal.days,
         proposal.reasons,
         proposal.measure,

@@ -1,5 +1,6 @@
 package io.bailiwick.aip.policy;
 
+import io.bailiwick.enforcement.SpecialCase;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param limitTotalMaximumDays the most days of limits in one case
  * @param refusesInboundTransfers whether a limit may also refuse requests for transfers to the
  *     registrar; absent in documents from before there was this switch, which means no
+ * @param orders of restriction orders
  */
 public record AipPolicy(
     @NotBlank @Size(max = 2000) String origin,
@@ -38,7 +40,8 @@ public record AipPolicy(
     @Valid Monitoring monitoring,
     @Valid Clocks clocks,
     @Valid Acute acute,
-    @Valid Appeals appeals) {
+    @Valid Appeals appeals,
+    @Valid OrderPolicy orders) {
 
   /** Fills in what an older document does not have. */
   @SuppressWarnings("NullAway") // A document may lack a part, whatever the type says.
@@ -47,6 +50,7 @@ public record AipPolicy(
     clocks = clocks == null ? Clocks.SHIPPED : clocks;
     acute = acute == null ? Acute.SHIPPED.within(limitMaximumDays) : acute;
     appeals = appeals == null ? Appeals.SHIPPED : appeals;
+    orders = orders == null ? OrderPolicy.SHIPPED : orders;
   }
 
   /**
@@ -171,6 +175,13 @@ public record AipPolicy(
         Monitoring.SHIPPED,
         Clocks.SHIPPED,
         Acute.SHIPPED,
-        Appeals.SHIPPED);
+        Appeals.SHIPPED,
+        OrderPolicy.SHIPPED);
+  }
+
+  /** Whether a limit may include a special case. */
+  public boolean mayInclude(SpecialCase special) {
+    return orders.mayInclude().contains(special)
+        || (special == SpecialCase.INBOUND_TRANSFER && refusesInboundTransfers);
   }
 }

@@ -3,9 +3,18 @@ package io.bailiwick.aip.restriction;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.bailiwick.enforcement.CommandAnswer;
+import io.bailiwick.enforcement.CommandRequest;
+import io.bailiwick.enforcement.EppCommand;
+import io.bailiwick.enforcement.Lack;
+import io.bailiwick.enforcement.OrderTerms;
+import io.bailiwick.enforcement.SpecialCase;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -17,9 +26,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,14 +41,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The question that the EPP system asks before it executes a command. */
 @Path("/v1/command-decisions")
-@RunOnVirtualThread
 @Tag(name = "Command decisions", description = "May this registrar execute this EPP command now?")
 public class CommandDecisionResource {
-  private final OrderService orders;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final OrdersInForce orders;
+  private final DecisionLog log;
+  private final Caller caller;
 
   @Inject
-  CommandDecisionResource(OrderService orders) {
+  CommandDecisionResource(OrdersInForce orders, DecisionLog log, Caller caller) {
     this.orders = orders;
+    this.log = log;
+    this.caller = caller;
   }
 
   @Schema(name = "CommandQuestion")
@@ -47,8 +63,10 @@ public class CommandDecisionResource {
       @NotBlank
           @Schema(
               description =
-                  "The command: object and verb, such as `domain:create`, `domain:transfer-request`, `host:update`; `domain:restore-request`"
-                      + " and `domain:restore-report` for RFC 3915; `poll:req`, `poll:ack`, `hello`, `login`, `logout`",
+                  "The command: object and verb, such as `domain:create`,"
+                      + " `domain:transfer-request`, `host:update`; `domain:restore-request` and"
+                      + " `domain:restore-report` for RFC 3915; `poll:req`, `poll:ack`, `hello`,"
+                      + " `login`, `logout`",
               examples = "domain:create")
           String command,
       @Size(max = 255)
@@ -57,7 +75,8 @@ public class CommandDecisionResource {
       @PositiveOrZero
           @Schema(
               description =
-                  "For DAILY_CAP: names that the registrar has created since the day began in UTC, in the zones of the order, as the EPP system counts them",
+                  "For DAILY_CAP: names that the registrar has created since the day began in UTC,"
+                      + " in the zones of the order, as the EPP system counts them",
               examples = "49")
           @Nullable Long createsToday,
       @PositiveOrZero
@@ -69,28 +88,37 @@ public class CommandDecisionResource {
               description =
                   "For VERIFIED_CUSTOMERS: whether the registrar has verified the customer",
               examples = "true")
-          @Nullable Boolean customerVerified) {}
+          @Nullable Boolean customerVerified,
+      @Size(max = 10)
+          @Schema(
+              description =
+                  "For a create: what is special about it (VARIANT, PREMIUM, PENDING_APPLICATION);"
+                      + " such creates are limited only where the order includes them",
+              examples = "[\"PREMIUM\"]")
+          @Nullable Set<@NotNull SpecialCase> specialCases) {}
 
   @Schema(name = "CommandDecision")
   public record Decision(
       @Schema(description = "Whether the command may be executed") boolean allowed,
       @Schema(
               description =
-                  "EPP result code (RFC 5730, section 3): 1000, or 2308 (data management policy violation). The session stays open in"
-                      + " either case",
+                  "EPP result code (RFC 5730, section 3): 1000, or 2308 (data management policy"
+                      + " violation). The session stays open in either case",
               examples = "2308")
           int eppCode,
       @Schema(
               description = "For `<extValue><reason>`; null when allowed",
               examples =
-                  "New registrations are limited until 1 May 2026 12:00 UTC (case AIP-2026-0001). Existing registrations are not affected.")
+                  "New registrations are limited until 1 May 2026 12:00 UTC (case AIP-2026-0001)."
+                      + " Existing registrations are not affected.")
           @Nullable String reason,
       @Schema(examples = "AIP-2026-0001") @Nullable String caseReference,
       @Nullable UUID orderId,
       @Schema(description = "When the limit ends by itself") @Nullable Instant endsAt,
       @Schema(
               description =
-                  "What an order in force needed to know and was not told, for whoever runs the EPP system: the command is allowed for all of that",
+                  "What an order in force needed to know and was not told, for whoever runs the EPP"
+                      + " system: the command is allowed for all of that",
               examples = "[\"The order allows so many new names a day; send createsToday.\"]")
           List<String> warnings) {}
 
@@ -102,13 +130,20 @@ public class CommandDecisionResource {
       summary = "Ask whether a command may be executed",
       description =
           "`domain:create` is refused while an order on the registrar is in force, as far as the order goes: in its zones, past its count, or"
-              + " without a verified customer. Every other command is always allowed, but for a request for a transfer to the registrar"
-              + " where policy and order refuse that. What an order needs and the question does not say refuses nothing and is named in"
-              + " `warnings`. Changes nothing and keeps nothing. Without an answer the EPP system goes by its copy of the order list, and without a copy executes the"
-              + " command: doubt never stops a registrar.")
+              + " without a verified customer. Every other command is always allowed, but for special cases that policy and order include: requests for"
+              + " transfers to the registrar, and checks. What an order needs and the question does not say refuses nothing and is named in `warnings`."
+              + " A refusal is written down before it is answered (`GET /v1/command-refusals`), what is allowed is counted (`GET /v1/command-counts`)."
+              + " Without an answer the EPP system goes by its signed list, and without a list executes the command: doubt never stops a registrar.")
   @APIResponse(responseCode = "200", description = "The decision")
   @APIResponse(responseCode = "422", description = "Not a command that EPP has")
-  public Decision decide(@Valid @NotNull Question question) {
+  @APIResponse(
+      responseCode = "503",
+      description = "The database has been away for ten seconds, or does not take a refusal")
+  // On the event loop, for this is asked thousands of times a second and waits for nothing but the
+  // record of a refusal. Authenticated: so that the token is looked at before, not when it is read.
+  @NonBlocking
+  @Authenticated
+  public Uni<Decision> decide(@Valid @NotNull Question question) {
     EppCommand command =
         EppCommand.ofCode(question.command())
             .orElseThrow(
@@ -121,15 +156,31 @@ public class CommandDecisionResource {
                                 + Arrays.stream(EppCommand.values())
                                     .map(EppCommand::code)
                                     .collect(Collectors.joining(", ")))));
-    CommandAnswer answer =
-        orders.decide(
-            question.registrar(),
-            new CommandRequest(
-                command,
-                question.name(),
-                question.createsToday(),
-                question.createsInWindow(),
-                question.customerVerified()));
+    CommandRequest request =
+        new CommandRequest(
+            question.registrar().ianaId(),
+            command,
+            question.name(),
+            question.createsToday(),
+            question.createsInWindow(),
+            question.customerVerified(),
+            question.specialCases() == null ? Set.of() : question.specialCases());
+    OrdersInForce.Decided decided = orders.decide(request);
+    Decision decision = decision(decided.answer());
+    if (decision.allowed()) {
+      log.allowed(request, decided);
+      return Uni.createFrom().item(decision);
+    }
+    // No refusal without a record: what cannot be written is not answered.
+    return Uni.createFrom()
+        .completionStage(log.refused(request, decided, caller.name()))
+        .ifNoItem()
+        .after(PATIENCE)
+        .failWith(() -> ProblemException.peerAway("database", 1))
+        .replaceWith(decision);
+  }
+
+  private static Decision decision(CommandAnswer answer) {
     OrderTerms order = answer.order();
     return new Decision(
         answer.allowed(),

@@ -1,15 +1,23 @@
 package io.bailiwick.aip.restriction;
 
+import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.enforcement.Limit;
+import io.bailiwick.enforcement.RestrictionMode;
+import io.bailiwick.enforcement.SpecialCase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A limit as a row keeps it; it never changes once written. */
+/** A limit and whom it holds for, as a row keeps them; they never change once written. */
 @Embeddable
 public class LimitColumns {
+  @Column(updatable = false)
+  List<Integer> registrars;
+
   @Enumerated(EnumType.STRING)
   @Column(updatable = false)
   RestrictionMode mode;
@@ -23,20 +31,34 @@ public class LimitColumns {
   @Column(name = "window_minutes", updatable = false)
   @Nullable Integer windowMinutes;
 
-  @Column(name = "inbound_transfers", updatable = false)
-  boolean inboundTransfers;
+  @Column(updatable = false)
+  List<String> includes;
 
-  public static LimitColumns of(Limit limit) {
+  /**
+   * @param registrars whom it holds for, the case's registrar first
+   */
+  public static LimitColumns of(Limit limit, List<RegistrarId> registrars) {
     LimitColumns columns = new LimitColumns();
+    columns.registrars = registrars.stream().map(RegistrarId::ianaId).toList();
     columns.mode = limit.mode();
     columns.tlds = limit.tlds();
     columns.creates = limit.creates();
     columns.windowMinutes = limit.windowMinutes();
-    columns.inboundTransfers = limit.inboundTransfers();
+    columns.includes = limit.includes().stream().sorted().map(SpecialCase::name).toList();
     return columns;
   }
 
   public Limit limit() {
-    return new Limit(mode, tlds, creates, windowMinutes, inboundTransfers);
+    return new Limit(
+        mode,
+        tlds,
+        creates,
+        windowMinutes,
+        includes.stream().map(SpecialCase::valueOf).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Whom it holds for, the case's registrar first. */
+  public List<RegistrarId> registrars() {
+    return registrars.stream().map(RegistrarId::of).toList();
   }
 }

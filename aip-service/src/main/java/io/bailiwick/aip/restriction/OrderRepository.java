@@ -1,7 +1,7 @@
 package io.bailiwick.aip.restriction;
 
-import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.RegistrarScope;
+import io.bailiwick.enforcement.OrderState;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Parameters;
@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
-  /** The orders in force on a registrar: one look into the index on registrar and end. */
-  List<RestrictionOrder> inForce(RegistrarId registrar, Instant now) {
+  /** All orders that have not ended, those that have yet to begin among them. */
+  List<RestrictionOrder> running(Instant now) {
     return list(
-        "registrar = ?1 and endsAt > ?2 and startsAt <= ?2 and liftedAt is null and stayedAt is null",
-        registrar.ianaId(),
-        now);
+        "liftedAt is null and stayedAt is null and endsAt > ?1", Sort.by("id"), now);
   }
 
   List<RestrictionOrder> ofCase(UUID caseId) {
@@ -36,7 +34,7 @@ class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
     StringBuilder where = new StringBuilder("1 = 1");
     Parameters parameters = new Parameters();
     if (!scope.isAll()) {
-      where.append(" and registrar in :scope");
+      where.append(" and array_intersects(limit.registrars, :scope)");
       parameters.and("scope", List.of(scope.sqlIds()));
     }
     if (after != null) {

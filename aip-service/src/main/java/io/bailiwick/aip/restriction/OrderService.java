@@ -11,6 +11,8 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.enforcement.Limit;
+import io.bailiwick.enforcement.OrderState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -20,16 +22,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Issues, lifts and reads orders, and answers for single commands. */
+/** Issues, lifts and reads orders. */
 @ApplicationScoped
 public class OrderService {
   private final OrderRepository orders;
+  private final OrderLists lists;
   private final BusinessClock clock;
   private final Caller caller;
 
   @Inject
-  OrderService(OrderRepository orders, BusinessClock clock, Caller caller) {
+  OrderService(OrderRepository orders, OrderLists lists, BusinessClock clock, Caller caller) {
     this.orders = orders;
+    this.lists = lists;
     this.clock = clock;
     this.caller = caller;
   }
@@ -37,6 +41,7 @@ public class OrderService {
   /**
    * An order to issue.
    *
+   * @param registrars whom it holds for, the case's registrar first
    * @param startsAt first instant in force, which is now
    * @param endsAt first instant no longer in force, at most the maximum after its start
    */
@@ -44,7 +49,7 @@ public class OrderService {
       UUID caseId,
       String caseReference,
       UUID proposalId,
-      RegistrarId registrar,
+      List<RegistrarId> registrars,
       Limit limit,
       Instant startsAt,
       Instant endsAt,
@@ -58,13 +63,14 @@ public class OrderService {
     order.caseId = wanted.caseId();
     order.caseReference = wanted.caseReference();
     order.proposalId = wanted.proposalId();
-    order.registrar = wanted.registrar().ianaId();
-    order.limit = LimitColumns.of(wanted.limit());
+    order.registrar = wanted.registrars().getFirst().ianaId();
+    order.limit = LimitColumns.of(wanted.limit(), wanted.registrars());
     order.startsAt = wanted.startsAt();
     order.endsAt = wanted.endsAt();
     order.maximumDays = wanted.maximumDays();
     order.issuedBy = caller.name();
     orders.persistAndFlush(order);
+    var unused = lists.issue();
     return OrderView.of(order, clock.instant());
   }
 
@@ -80,6 +86,7 @@ public class OrderService {
     order.liftedBy = caller.name();
     order.liftReason = reason;
     orders.flush();
+    var unused = lists.issue();
     return OrderView.of(order, now);
   }
 
@@ -99,6 +106,7 @@ public class OrderService {
     RestrictionOrder order = orders.findById(id);
     order.stayedAt = since;
     orders.flush();
+    var unused = lists.issue();
     return OrderView.of(order, clock.instant());
   }
 
@@ -107,6 +115,13 @@ public class OrderService {
   public List<OrderView> ofCase(UUID caseId) {
     Instant now = clock.instant();
     return orders.ofCase(caseId).stream().map(order -> OrderView.of(order, now)).toList();
+  }
+
+  /** All orders that have not ended, are not lifted and not stayed. */
+  @Transactional
+  public List<OrderView> running() {
+    Instant now = clock.instant();
+    return orders.running(now).stream().map(order -> OrderView.of(order, now)).toList();
   }
 
   /** How long the orders of a case have limited, or will until they end. */
@@ -127,7 +142,10 @@ public class OrderService {
         orders
             .findByIdOptional(id)
             .orElseThrow(() -> ProblemException.notFound("restriction order"));
-    caller.scope().require(RegistrarId.of(order.registrar), "restriction order");
+    RegistrarScope scope = caller.scope();
+    if (order.limit.registrars().stream().noneMatch(scope::includes)) {
+      throw ProblemException.notFound("restriction order");
+    }
     return OrderView.of(order, clock.instant());
   }
 
@@ -156,14 +174,5 @@ public class OrderService {
             .map(order -> OrderView.of(order, now))
             .toList();
     return Hashes.sha256Hex(CanonicalJson.bytes(all)).substring(0, 32);
-  }
-
-  /** May this registrar execute this command now? */
-  CommandAnswer decide(RegistrarId registrar, CommandRequest request) {
-    Instant now = clock.instant();
-    return CommandAnswer.decide(
-        orders.inForce(registrar, now).stream().map(RestrictionOrder::terms).toList(),
-        request,
-        now);
   }
 }

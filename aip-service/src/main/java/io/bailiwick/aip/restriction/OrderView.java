@@ -1,6 +1,10 @@
 package io.bailiwick.aip.restriction;
 
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.enforcement.Limit;
+import io.bailiwick.enforcement.OrderState;
+import io.bailiwick.enforcement.RestrictionMode;
+import io.bailiwick.enforcement.SpecialCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +18,13 @@ public record OrderView(
     UUID caseId,
     @Schema(examples = "AIP-2026-0001") String caseReference,
     UUID proposalId,
-    RegistrarId registrar,
+    @Schema(description = "The case's registrar") RegistrarId registrar,
+    @Schema(
+            description =
+                "Whom it holds for: the case's registrar, and further accreditations only where the"
+                    + " proposal decided so",
+            examples = "[1234]")
+        List<RegistrarId> registrars,
     @Schema(description = "What is limited") RestrictionMode mode,
     @Schema(
             description = "The zones that it holds in; absent: all of the registry's",
@@ -23,7 +33,8 @@ public record OrderView(
         @Nullable List<String> tlds,
     @Schema(
             description =
-                "New names allowed: in a day of UTC with DAILY_CAP, in the window with RATE; absent with the others",
+                "New names allowed: in a day of UTC with DAILY_CAP, in the window with RATE; absent"
+                    + " with the others",
             examples = "50",
             nullable = true)
         @Nullable Integer creates,
@@ -31,9 +42,11 @@ public record OrderView(
         @Nullable Integer windowMinutes,
     @Schema(
             description =
-                "Whether requests for transfers to the registrar are refused, too; only where the policy has switched that on",
-            examples = "false")
-        boolean inboundTransfers,
+                "Special cases that are limited, too; absent: none. Only where the policy has"
+                    + " switched them on",
+            examples = "[\"PREMIUM\"]",
+            nullable = true)
+        @Nullable List<SpecialCase> includes,
     @Schema(description = "Where it stands now") OrderState state,
     @Schema(description = "First instant in force") Instant startsAt,
     @Schema(description = "First instant no longer in force, without anybody doing anything")
@@ -47,7 +60,19 @@ public record OrderView(
         @Nullable Instant stayedAt,
     @Schema(description = "When a person lifted it early") @Nullable Instant liftedAt,
     @Nullable String liftedBy,
-    @Nullable String liftReason) {
+    @Nullable String liftReason,
+    @Schema(
+            description =
+                "For the registrar's poll queue when the order begins (RFC 5730, section 2.9.2.3)",
+            examples =
+                "New registrations are limited from 1 April 2026 12:00 UTC until 1 May 2026 12:00"
+                    + " UTC (case AIP-2026-0001). Existing registrations are not affected, and"
+                    + " every other command works as before.")
+        String startMessage,
+    @Schema(
+            description = "For the poll queue when it has ended or was lifted",
+            examples = "The limit on new registrations has ended (case AIP-2026-0001).")
+        String endMessage) {
   static OrderView of(RestrictionOrder order, Instant now) {
     Limit limit = order.limit.limit();
     return new OrderView(
@@ -56,11 +81,12 @@ public record OrderView(
         order.caseReference,
         order.proposalId,
         RegistrarId.of(order.registrar),
+        order.limit.registrars(),
         limit.mode(),
         limit.tlds().isEmpty() ? null : limit.tlds(),
         limit.creates(),
         limit.windowMinutes(),
-        limit.inboundTransfers(),
+        limit.includes().isEmpty() ? null : limit.includes().stream().sorted().toList(),
         order.terms().stateAt(now),
         order.startsAt,
         order.endsAt,
@@ -69,6 +95,8 @@ public record OrderView(
         order.stayedAt,
         order.liftedAt,
         order.liftedBy,
-        order.liftReason);
+        order.liftReason,
+        order.terms().startMessage(),
+        order.terms().endMessage());
   }
 }

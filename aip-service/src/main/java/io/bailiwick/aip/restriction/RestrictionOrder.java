@@ -1,5 +1,6 @@
 package io.bailiwick.aip.restriction;
 
+import io.bailiwick.enforcement.OrderTerms;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -7,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,14 @@ class RestrictionOrder {
   @Nullable Instant stayedAt;
 
   OrderTerms terms() {
-    return new OrderTerms(id, caseReference, limit.limit(), startsAt, endsAt, liftedAt, stayedAt);
+    return new OrderTerms(
+        id,
+        caseReference,
+        Set.copyOf(limit.registrars),
+        limit.limit(),
+        startsAt,
+        endsAt,
+        liftedAt,
+        stayedAt);
   }
 }

@@ -50,7 +50,7 @@ class AipPolicyTest {
   @Test
   void readsWhatAnOlderDocumentLacksAsShipped() {
     AipPolicy older =
-        new AipPolicy("Ours", "NL", 5, 15, 15, 30, 120, false, null, null, null, null);
+        new AipPolicy("Ours", "NL", 5, 15, 15, 30, 120, false, null, null, null, null, null);
     assertThat(older.monitoring().reviewDays()).containsExactly(30, 60, 90);
     assertThat(older.acute().limitMaximumDays()).isEqualTo(14);
     assertThat(older.appeals().fileDays()).isEqualTo(60);
@@ -75,6 +75,7 @@ class AipPolicyTest {
                     new AipPolicy.Monitoring(java.util.List.of(60, 30), 30, 90),
                     null,
                     acute,
+                    null,
                     null)))
         .extracting(Violation::field)
         .containsExactly(

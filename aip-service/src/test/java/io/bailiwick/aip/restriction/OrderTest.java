@@ -17,6 +17,7 @@ import io.bailiwick.common.security.Role;
 import io.bailiwick.common.testing.As;
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
+import io.bailiwick.enforcement.EppCommand;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -82,7 +83,8 @@ class OrderTest {
         .body("tlds", contains("org"))
         .body("creates", is(20))
         .body("windowMinutes", nullValue())
-        .body("inboundTransfers", is(false));
+        .body("registrars", contains(registrar))
+        .body("includes", nullValue());
     Map<String, Object> question = new HashMap<>();
     question.put("registrar", registrar);
     question.put("command", "domain:create");
@@ -112,6 +114,43 @@ class OrderTest {
         .body("violations[0].field", is("createsToday"));
   }
 
+  @Test
+  void holdsForFurtherRegistrarsOnlyWhereTheProposalDecidesSo() {
+    int registrar = registrar();
+    int sister = registrar();
+    int stranger = registrar();
+    Map<String, Object> limit = limit(14);
+    limit.put("furtherRegistrars", List.of(sister));
+    String id = answeredCase(registrar);
+    propose(id, limit).statusCode(422).body("violations.field", contains("furtherReasons"));
+    limit.put("furtherReasons", "Same owner; the creates moved there after the notice.");
+    String proposal =
+        propose(id, limit)
+            .statusCode(201)
+            .body("registrars", contains(registrar, sister))
+            .extract()
+            .path("id");
+    String order =
+        decide(decider(), proposal, "APPROVED")
+            .statusCode(201)
+            .body("registrar", is(registrar))
+            .body("registrars", contains(registrar, sister))
+            .body("startMessage", startsWith("New registrations are limited from 24 March 2026"))
+            .extract()
+            .path("id");
+    ask(registrar, "domain:create").body("allowed", is(false));
+    ask(sister, "domain:create").body("allowed", is(false)).body("orderId", is(order));
+    ask(sister, "domain:renew").body("allowed", is(true));
+    ask(stranger, "domain:create").body("allowed", is(true));
+    of(sister).get("/v1/restriction-orders").then().body("items.id", contains(order));
+    of(sister).get("/v1/restriction-orders/{id}", order).then().statusCode(200);
+    of(sister).get("/v1/cases/{id}", id).then().statusCode(404);
+    of(stranger).get("/v1/restriction-orders/{id}", order).then().statusCode(404);
+    Map<String, Object> alone = limit(14);
+    alone.put("furtherReasons", "For nobody.");
+    propose(id, alone).statusCode(409);
+  }
+
   private static ValidatableResponse answer(Map<String, Object> question) {
     return srs().body(question).post("/v1/command-decisions").then().statusCode(200);
   }
@@ -122,15 +161,15 @@ class OrderTest {
     Map<String, Object> limit = limit(14);
     limit.put("mode", "RATE");
     limit.put("creates", 20);
-    limit.put("inboundTransfers", true);
+    limit.put("includes", List.of("INBOUND_TRANSFER"));
     limit.put("tlds", List.of("no zone"));
     propose(id, limit)
         .statusCode(422)
-        .body("violations.field", hasItems("windowMinutes", "tlds", "inboundTransfers"));
+        .body("violations.field", hasItems("windowMinutes", "tlds", "includes"));
     // The shipped policy leaves transfers alone.
     Map<String, Object> transfers = limit(14);
-    transfers.put("inboundTransfers", true);
-    propose(id, transfers).statusCode(422).body("violations.field", contains("inboundTransfers"));
+    transfers.put("includes", List.of("INBOUND_TRANSFER"));
+    propose(id, transfers).statusCode(422).body("violations.field", contains("includes"));
   }
 
   @Test
@@ -216,7 +255,7 @@ class OrderTest {
         .statusCode(200)
         .body(
             startsWith(
-                "id,caseId,caseReference,proposalId,registrar,mode,tlds,creates,windowMinutes,inboundTransfers,state,startsAt,endsAt"))
+                "id,caseId,caseReference,proposalId,registrar,registrars,mode,tlds,creates,windowMinutes,includes,state,startsAt,endsAt"))
         .body(containsString(order));
     srs()
         .accept("application/x-ndjson")

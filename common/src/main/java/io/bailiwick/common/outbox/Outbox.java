@@ -29,11 +29,36 @@ public class Outbox {
 
   private final DataSource database;
   private final BusinessClock clock;
+  private final jakarta.enterprise.event.Event<Queued> queued;
 
   @Inject
-  Outbox(DataSource database, BusinessClock clock) {
+  Outbox(DataSource database, BusinessClock clock, jakarta.enterprise.event.Event<Queued> queued) {
     this.database = database;
     this.clock = clock;
+    this.queued = queued;
+  }
+
+  /** Deliveries were queued by the transaction at hand. */
+  record Queued() {}
+
+  /**
+   * Waits for the turn to publish, which the transaction then has to its end: for work that must
+   * know before its event that nobody else is at it.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void takeTurn() {
+    try (Connection connection = database.getConnection()) {
+      takeTurn(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the outbox cannot be written", e);
+    }
+  }
+
+  private static void takeTurn(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+      lock.setLong(1, LOCK);
+      lock.execute();
+    }
   }
 
   /**
@@ -43,11 +68,7 @@ public class Outbox {
   @Transactional(Transactional.TxType.MANDATORY)
   public void publish(EventType type, String subject, Object payload) {
     try (Connection connection = database.getConnection()) {
-      try (PreparedStatement lock =
-          connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-        lock.setLong(1, LOCK);
-        lock.execute();
-      }
+      takeTurn(connection);
       try (PreparedStatement insert =
           connection.prepareStatement(
               """
@@ -64,7 +85,9 @@ public class Outbox {
         insert.setString(2, subject);
         insert.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
         insert.setString(4, CanonicalJson.text(payload));
-        insert.executeUpdate();
+        if (insert.executeUpdate() > 0) {
+          queued.fire(new Queued());
+        }
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the outbox cannot be written", e);
@@ -78,7 +101,8 @@ public class Outbox {
     try (Connection connection = database.getConnection();
         PreparedStatement query =
             connection.prepareStatement(
-                "SELECT sequence, type, subject, at, payload FROM outbox_event WHERE sequence > ? ORDER BY sequence LIMIT ?")) {
+                "SELECT sequence, type, subject, at, payload FROM outbox_event WHERE sequence > ?"
+                    + " ORDER BY sequence LIMIT ?")) {
       query.setLong(1, after);
       query.setInt(2, limit);
       try (ResultSet row = query.executeQuery()) {

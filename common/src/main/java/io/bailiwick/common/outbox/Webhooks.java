@@ -7,8 +7,11 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -30,15 +33,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes events to subscribers: at least once, signed, only to hosts that the configuration allows,
- * without following redirects. A failed delivery is tried again after 1, 2, 4 … minutes, at most 6
- * hours apart, 12 times. Replicas share the work row by row.
+ * Pushes events to subscribers: as soon as they are committed, at least once, signed, only to hosts
+ * that the configuration allows, without following redirects. A failed delivery is tried again
+ * after 1, 2, 4 … minutes, at most 6 hours apart, 12 times. Replicas share the work row by row.
  */
 @ApplicationScoped
 public class Webhooks {
@@ -96,7 +103,8 @@ public class Webhooks {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO webhook (id, url, event_types, secret, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO webhook (id, url, event_types, secret, created_by, created_at) VALUES"
+                    + " (?, ?, ?, ?, ?, ?)")) {
       insert.setObject(1, id);
       insert.setString(2, url.toString());
       insert.setArray(3, connection.createArrayOf("text", eventTypes.toArray()));
@@ -174,19 +182,35 @@ public class Webhooks {
   private record Due(
       UUID webhook, String url, String secret, long sequence, int attempts, String body) {}
 
+  /** What a commit has queued is sent at once; the schedule is for what failed. */
+  void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.Queued queued) {
+    var unused = Thread.ofVirtual().name("webhooks").start(this::deliverQuietly);
+  }
+
+  private void deliverQuietly() {
+    try {
+      deliver();
+    } catch (RuntimeException e) {
+      LOG.warn("webhooks are left to the schedule", e);
+    }
+  }
+
   /**
    * One round: claims what is due, sends it, writes down how it went. A crash leaves the rows due,
-   * so they are sent again.
+   * so they are sent again. Subscribers do not wait for one another.
    */
   @Scheduled(
       identity = "webhook-delivery",
       every = "${bailiwick.webhooks.every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  @Transactional
   void deliver() {
+    QuarkusTransaction.requiringNew().run(this::round);
+  }
+
+  private void round() {
     try (Connection connection = database.getConnection()) {
-      for (Due due : claim(connection)) {
-        String error = send(due);
+      Map<Due, Optional<String>> errors = sendAll(claim(connection));
+      for (Map.Entry<Due, Optional<String>> sent : errors.entrySet()) {
         try (PreparedStatement update =
             connection.prepareStatement(
                 """
@@ -195,16 +219,33 @@ public class Webhooks {
                     next_attempt_at = now() + least(interval '1 minute' * 2 ^ attempts, interval '6 hours')
                 WHERE webhook_id = ? AND event_sequence = ?
                 """)) {
+          String error = sent.getValue().orElse(null);
           update.setString(1, error);
           update.setString(2, error);
-          update.setObject(3, due.webhook());
-          update.setLong(4, due.sequence());
+          update.setObject(3, sent.getKey().webhook());
+          update.setLong(4, sent.getKey().sequence());
           update.executeUpdate();
         }
       }
     } catch (SQLException e) {
       throw new IllegalStateException("webhooks cannot be delivered", e);
     }
+  }
+
+  /** To each subscriber in order, to all of them at the same time: how it went, empty if well. */
+  private Map<Due, Optional<String>> sendAll(List<Due> due) {
+    Map<Due, Optional<String>> errors = new ConcurrentHashMap<>();
+    try (ExecutorService subscribers = Executors.newVirtualThreadPerTaskExecutor()) {
+      due.stream()
+          .collect(Collectors.groupingBy(Due::webhook))
+          .values()
+          .forEach(
+              theirs ->
+                  subscribers.execute(
+                      () ->
+                          theirs.forEach(one -> errors.put(one, Optional.ofNullable(send(one))))));
+    }
+    return errors;
   }
 
   private static List<Due> claim(Connection connection) throws SQLException {

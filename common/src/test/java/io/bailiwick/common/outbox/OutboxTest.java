@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
@@ -16,7 +17,7 @@ import io.bailiwick.common.testing.SuiteResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(SuiteResource.class)
 class OutboxTest {
-
-  @Inject Webhooks webhooks;
 
   @ConfigProperty(name = "bailiwick.test.peers-port")
   int port;
@@ -68,10 +67,9 @@ class OutboxTest {
     created.then().statusCode(201).body("secret", startsWith("whsec_"));
     String id = created.path("webhook.id");
     order("outbox-1");
-    webhooks.deliver();
-    List<LoggedRequest> sent = SuiteResource.peers().find(postRequestedFor(urlEqualTo(path)));
-    assertThat(sent).isNotEmpty();
-    LoggedRequest first = sent.getFirst();
+    // Nobody waits for the schedule.
+    await().until(() -> !sent(path).isEmpty());
+    LoggedRequest first = sent(path).getFirst();
     assertThat(first.getHeader("webhook-signature"))
         .isEqualTo(
             WebhookSignature.sign(
@@ -79,13 +77,38 @@ class OutboxTest {
                 first.getHeader("webhook-id"),
                 Long.parseLong(first.getHeader("webhook-timestamp")),
                 first.getBodyAsString()));
-    As.role(Role.OPERATOR)
-        .get("/v1/webhooks")
-        .then()
-        .body("items.find { it.id == '" + id + "' }.waiting", equalTo(1))
-        .body("items.find { it.id == '" + id + "' }.lastError", equalTo("answered 500"));
+    await()
+        .untilAsserted(
+            () ->
+                As.role(Role.OPERATOR)
+                    .get("/v1/webhooks")
+                    .then()
+                    .body("items.find { it.id == '" + id + "' }.waiting", equalTo(1))
+                    .body(
+                        "items.find { it.id == '" + id + "' }.lastError", equalTo("answered 500")));
     As.role(Role.OPERATOR).delete("/v1/webhooks/" + id).then().statusCode(204);
     As.role(Role.OPERATOR).delete("/v1/webhooks/" + id).then().statusCode(404);
+  }
+
+  /** One that does not answer is waited for five seconds, and by nobody else. */
+  @Test
+  void aSlowSubscriberDelaysNobody() {
+    String slow = "/slow-" + System.nanoTime();
+    String quick = "/quick-" + System.nanoTime();
+    SuiteResource.peers()
+        .register(post(urlEqualTo(slow)).willReturn(aResponse().withFixedDelay(4_000)));
+    SuiteResource.peers().register(post(urlEqualTo(quick)).willReturn(aResponse()));
+    String first = subscribe("http://127.0.0.1:" + port + slow).path("webhook.id");
+    String second = subscribe("http://127.0.0.1:" + port + quick).path("webhook.id");
+    order("outbox-slow-1");
+    order("outbox-slow-2");
+    await().atMost(Duration.ofSeconds(2)).until(() -> sent(quick).size() == 2);
+    As.role(Role.OPERATOR).delete("/v1/webhooks/" + first).then().statusCode(204);
+    As.role(Role.OPERATOR).delete("/v1/webhooks/" + second).then().statusCode(204);
+  }
+
+  private static List<LoggedRequest> sent(String path) {
+    return SuiteResource.peers().find(postRequestedFor(urlEqualTo(path)));
   }
 
   @Test

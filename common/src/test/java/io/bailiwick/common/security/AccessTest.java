@@ -1,5 +1,6 @@
 package io.bailiwick.common.security;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -8,6 +9,10 @@ import io.bailiwick.common.testing.SuiteResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.jwt.build.Jwt;
+import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +43,29 @@ class AccessTest {
         .statusCode(401)
         .contentType(PROBLEM)
         .header("WWW-Authenticate", startsWith("Bearer"));
+  }
+
+  /** Who a token is of is remembered, and forgotten no later than the token expires. */
+  @Test
+  void refusesATokenThatHasExpiredAlthoughItWasGoodBefore() {
+    String token =
+        Jwt.claims()
+            .issuer("https://identity.test")
+            .subject("short-lived")
+            .audience("bailiwick")
+            .claim("roles", List.of(Role.ABUSE_ANALYST.code()))
+            .expiresIn(3)
+            .sign();
+    for (int i = 0; i < 2; i++) {
+      asks(token).statusCode(200);
+    }
+    // The signature is a part of what is remembered.
+    asks(token.substring(0, token.length() - 4) + "AAAA").statusCode(401);
+    await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> asks(token).statusCode(401));
+  }
+
+  private static ValidatableResponse asks(String token) {
+    return As.nobody().header("Authorization", "Bearer " + token).get("/v1/samples").then();
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class Bench {
 
   /** What {@link #run} knows. */
   public static final List<String> NAMES =
-      List.of("deposits", "fairness", "faults", "feeds", "kills", "qpi", "scoring");
+      List.of("deposits", "fairness", "faults", "feeds", "kills", "qpi", "restriction", "scoring");
 
   private static final int KILLS = 50;
   private static final int ROUNDS = 20;
@@ -45,6 +45,7 @@ public final class Bench {
       case "kills" ->
           new KillBench(options, sizes.isEmpty() ? KILLS : sizes.getFirst(), SEED, out).run();
       case "qpi" -> new QpiBench(options, out).run(sizes.isEmpty() ? 0 : sizes.getFirst());
+      case "restriction" -> RestrictionBench.run(options, out);
       case "scoring" -> new ScoringBench(options, out).run(sizes.isEmpty() ? 0 : sizes.getFirst());
       default -> throw new IllegalArgumentException("unknown benchmark " + name);
     };

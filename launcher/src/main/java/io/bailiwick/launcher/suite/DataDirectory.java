@@ -66,7 +66,8 @@ final class DataDirectory implements AutoCloseable {
         + state
             .map(s -> " (process " + s.launcher().pid() + ", ports from " + s.portBase() + ")")
             .orElse("")
-        + ". Stop it with ./run stop, or choose another directory and other ports: --data DIR --port-base N";
+        + ". Stop it with ./run stop, or choose another directory and other ports: --data DIR"
+        + " --port-base N";
   }
 
   private boolean holdsData() throws IOException {
@@ -89,8 +90,8 @@ final class DataDirectory implements AutoCloseable {
       if (!Files.exists(path.resolve(DISPOSABLE)) && holdsData()) {
         throw new LaunchException(
             path
-                + " holds data that was not made for the demo, and the demo begins by deleting what is there. Choose"
-                + " another directory: --data DIR");
+                + " holds data that was not made for the demo, and the demo begins by deleting what"
+                + " is there. Choose another directory: --data DIR");
       }
       Files.writeString(path.resolve(DISPOSABLE), "Emptied by every ./run demo.\n");
       deleteAll();
@@ -152,6 +153,10 @@ final class DataDirectory implements AutoCloseable {
 
   Path sensitiveKey() {
     return path.resolve("secrets").resolve("sensitive-key");
+  }
+
+  Path orderSigningKeys() {
+    return path.resolve("secrets").resolve("order-signing-keys.json");
   }
 
   Path log(String part) {

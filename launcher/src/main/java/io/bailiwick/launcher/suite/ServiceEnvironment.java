@@ -28,6 +28,7 @@ final class ServiceEnvironment {
       SuiteOptions options,
       DatabaseAccess database,
       Optional<SensitiveStore> sensitive,
+      Optional<String> signingKeys,
       URI issuer) {
     PortPlan ports = options.ports();
     SuiteService service = replica.service();
@@ -49,6 +50,7 @@ final class ServiceEnvironment {
           variables.put("BAILIWICK_DATABASE_SENSITIVE_PASSWORD", store.login().password());
           variables.put("BAILIWICK_SENSITIVE_KEY", store.key());
         });
+    signingKeys.ifPresent(keys -> variables.put("BAILIWICK_SIGNING_KEYS", keys));
     variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.toString());
     variables.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", issuer.toString());
     variables.put("QUARKUS_OIDC_CLIENT_CLIENT_ID", service.module());

@@ -116,8 +116,8 @@ public final class Suite implements AutoCloseable {
                       + use.port()
                       + " on 127.0.0.1, meant for "
                       + use.part()
-                      + ", is in use by another process. Choose other ports: --port-base N (or BAILIWICK_PORT_BASE=N)"
-                      + " takes N to N+14; now N is "
+                      + ", is in use by another process. Choose other ports: --port-base N (or"
+                      + " BAILIWICK_PORT_BASE=N) takes N to N+14; now N is "
                       + options.portBase()
                       + ".");
             });
@@ -137,7 +137,12 @@ public final class Suite implements AutoCloseable {
           service.keepsSensitiveListings()
               ? Optional.of(
                   new ServiceEnvironment.SensitiveStore(
-                      database.furtherRole(access, "sensitive"), SecretKey.in(data.sensitiveKey())))
+                      database.furtherRole(access, "sensitive"),
+                      SecretFile.key(data.sensitiveKey())))
+              : Optional.empty();
+      Optional<String> signingKeys =
+          service.signs()
+              ? Optional.of(SecretFile.signingKeys(data.orderSigningKeys()))
               : Optional.empty();
       for (int number = 1; number <= options.replicas(); number++) {
         Replica replica = new Replica(service, number);
@@ -147,7 +152,7 @@ public final class Suite implements AutoCloseable {
                 replica.name(),
                 List.of(),
                 Objects.requireNonNull(commands.get(service)),
-                ServiceEnvironment.of(replica, options, access, sensitive, issuer),
+                ServiceEnvironment.of(replica, options, access, sensitive, signingKeys, issuer),
                 data.path(),
                 data.log(replica.name()),
                 Signal.TERM));
@@ -299,7 +304,8 @@ public final class Suite implements AutoCloseable {
             + port
             + " is not the "
             + replica.name()
-            + " that was started here: another process took the port. Choose other ports: --port-base N");
+            + " that was started here: another process took the port. Choose other ports:"
+            + " --port-base N");
   }
 
   private void reportReady(String part, long from, String where) {

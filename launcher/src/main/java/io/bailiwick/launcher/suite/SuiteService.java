@@ -37,6 +37,11 @@ public enum SuiteService {
     return this == INGEST;
   }
 
+  /** Whether it signs what others check. */
+  boolean signs() {
+    return this == AIP;
+  }
+
   int heapMegabytes() {
     return heapMegabytes;
   }

@@ -55,7 +55,7 @@ class OverlaysTest {
           "abuse-ingest-service", Set.of(),
           "scoring-service", Set.of("INGEST"),
           "qpi-service", Set.of("INGEST", "SCORING", "AIP"),
-          "aip-service", Set.of("SCORING"));
+          "aip-service", Set.of("INGEST", "SCORING"));
 
   @BeforeAll
   static void findKubectl() {

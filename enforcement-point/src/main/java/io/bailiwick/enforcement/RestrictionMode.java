@@ -1,4 +1,4 @@
-package io.bailiwick.aip.restriction;
+package io.bailiwick.enforcement;
 
 /** What an order limits. Whatever it is, it is {@code domain:create} alone. */
 public enum RestrictionMode {

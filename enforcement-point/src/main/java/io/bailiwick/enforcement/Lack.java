@@ -1,4 +1,4 @@
-package io.bailiwick.aip.restriction;
+package io.bailiwick.enforcement;
 
 /** What a limit needs to know and was not told: the command is allowed, with this warning. */
 public enum Lack {

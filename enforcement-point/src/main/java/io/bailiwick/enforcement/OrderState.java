@@ -1,4 +1,4 @@
-package io.bailiwick.aip.restriction;
+package io.bailiwick.enforcement;
 
 /** Where an order stands, computed from its instants and the clock and never stored. */
 public enum OrderState {

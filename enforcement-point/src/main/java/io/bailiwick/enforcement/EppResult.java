@@ -1,4 +1,4 @@
-package io.bailiwick.aip.restriction;
+package io.bailiwick.enforcement;
 
 /** The result codes of RFC 5730, section 3, that a command decision can carry. */
 public enum EppResult {

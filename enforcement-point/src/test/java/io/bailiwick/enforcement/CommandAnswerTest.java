@@ -1,10 +1,11 @@
-package io.bailiwick.aip.restriction;
+package io.bailiwick.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandAnswerTest {
   private static final Instant START = Instant.parse("2026-04-01T12:00:00Z");
   private static final Instant END = Instant.parse("2026-05-01T12:00:00Z");
+  private static final int ME = 1234;
   private static final OrderTerms ORDER = order(null);
+
+  private static final OrderTerms ORDER_OF_ANOTHER =
+      new OrderTerms(
+          UUID.fromString("01980000-0000-7000-8000-000000000003"),
+          "AIP-2026-0001",
+          Set.of(9),
+          Limit.fullStop(),
+          START,
+          END,
+          null,
+          null);
 
   @ParameterizedTest
   @EnumSource
@@ -39,7 +52,8 @@ class CommandAnswerTest {
   @ParameterizedTest
   @EnumSource
   void allowsEveryCommandWithoutAnOrder(EppCommand command) {
-    assertThat(CommandAnswer.decide(List.of(), CommandRequest.of(command), START).allowed())
+    assertThat(
+            CommandAnswer.decide(List.of(), CommandRequest.of(ME, command, null), START).allowed())
         .isTrue();
   }
 
@@ -70,7 +84,14 @@ class CommandAnswerTest {
     assertThatThrownBy(
             () ->
                 new OrderTerms(
-                    UUID.randomUUID(), "AIP-2026-0007", Limit.fullStop(), START, START, null, null))
+                    UUID.randomUUID(),
+                    "AIP-2026-0007",
+                    Set.of(ME),
+                    Limit.fullStop(),
+                    START,
+                    START,
+                    null,
+                    null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -101,7 +122,7 @@ class CommandAnswerTest {
   private static CommandAnswer decide(OrderTerms order, EppCommand command, Instant now) {
     return CommandAnswer.decide(
         List.of(order),
-        new CommandRequest(command, "example.org", 1_000_000L, 1_000_000L, false),
+        new CommandRequest(ME, command, "example.org", 1_000_000L, 1_000_000L, false, Set.of()),
         now);
   }
 
@@ -109,6 +130,7 @@ class CommandAnswerTest {
     return new OrderTerms(
         UUID.fromString("01980000-0000-7000-8000-000000000002"),
         "AIP-2026-0008",
+        Set.of(ME),
         limit,
         START,
         END,
@@ -124,13 +146,13 @@ class CommandAnswerTest {
       @Nullable Boolean verified) {
     return CommandAnswer.decide(
         List.of(limited(limit)),
-        new CommandRequest(EppCommand.DOMAIN_CREATE, name, today, window, verified),
+        new CommandRequest(ME, EppCommand.DOMAIN_CREATE, name, today, window, verified, Set.of()),
         START);
   }
 
   private static Limit of(
       RestrictionMode mode, @Nullable Integer creates, @Nullable Integer window) {
-    return new Limit(mode, List.of(), creates, window, false);
+    return new Limit(mode, List.of(), creates, window, Set.of());
   }
 
   /** Whatever the mode, and with the worst of counts: every other command is allowed. */
@@ -151,7 +173,13 @@ class CommandAnswerTest {
 
   @Test
   void refusesInboundTransfersOnlyWhereTheyAreSwitchedOn() {
-    Limit limit = new Limit(RestrictionMode.FULL_STOP, List.of("org"), null, null, true);
+    Limit limit =
+        new Limit(
+            RestrictionMode.FULL_STOP,
+            List.of("org"),
+            null,
+            null,
+            Set.of(SpecialCase.INBOUND_TRANSFER));
     for (EppCommand command : EppCommand.values()) {
       assertThat(decide(limited(limit), command, START).allowed())
           .as("%s", command)
@@ -167,8 +195,8 @@ class CommandAnswerTest {
     assertThat(create(cap, "a.org", 49L, null, null).allowed()).isTrue();
     assertThat(create(cap, "a.org", 50L, null, null).reason())
         .isEqualTo(
-            "New registrations are limited to 50 a day (UTC) until 1 May 2026 12:00 UTC (case AIP-2026-0008)."
-                + " Existing registrations are not affected.");
+            "New registrations are limited to 50 a day (UTC) until 1 May 2026 12:00 UTC (case"
+                + " AIP-2026-0008). Existing registrations are not affected.");
     assertThat(create(cap, "a.org", Long.MAX_VALUE, null, null).allowed()).isFalse();
   }
 
@@ -190,7 +218,7 @@ class CommandAnswerTest {
 
   @Test
   void refusesInTheZonesOfTheOrderOnly() {
-    Limit limit = new Limit(RestrictionMode.FULL_STOP, List.of("ngo", "ORG"), null, null, false);
+    Limit limit = new Limit(RestrictionMode.FULL_STOP, List.of("ngo", "ORG"), null, null, Set.of());
     assertThat(create(limit, "a.org", null, null, null).reason())
         .startsWith("New registrations in .ngo, .org are limited until");
     assertThat(create(limit, "A.ORG.", null, null, null).allowed()).isFalse();
@@ -203,7 +231,7 @@ class CommandAnswerTest {
   /** Doubt never stops a registrar: what the EPP system does not send is a warning to it. */
   @Test
   void allowsAndWarnsWhereItIsNotToldWhatItNeeds() {
-    Limit zones = new Limit(RestrictionMode.FULL_STOP, List.of("org"), null, null, false);
+    Limit zones = new Limit(RestrictionMode.FULL_STOP, List.of("org"), null, null, Set.of());
     assertThat(create(zones, null, null, null, null).lacks()).containsExactly(Lack.NAME);
     assertThat(create(zones, null, null, null, null).allowed()).isTrue();
     assertThat(create(of(RestrictionMode.DAILY_CAP, 1, null), null, null, 9L, true).lacks())
@@ -221,7 +249,7 @@ class CommandAnswerTest {
     CommandAnswer answer =
         CommandAnswer.decide(
             List.of(limited(of(RestrictionMode.DAILY_CAP, 5, null)), ORDER),
-            CommandRequest.of(EppCommand.DOMAIN_CREATE),
+            CommandRequest.of(ME, EppCommand.DOMAIN_CREATE, null),
             START);
     assertThat(answer.order()).isEqualTo(ORDER);
     assertThat(answer.lacks()).isEmpty();
@@ -238,9 +266,182 @@ class CommandAnswerTest {
         .containsExactly("windowMinutes");
     assertThat(of(RestrictionMode.RATE, 0, 1_441).flaws()).hasSize(2);
     assertThat(of(RestrictionMode.FULL_STOP, 5, 5).flaws()).hasSize(2);
-    assertThat(new Limit(RestrictionMode.RATE, List.of(".org", "a b"), 5, 5, true).flaws())
+    assertThat(
+            new Limit(RestrictionMode.RATE, List.of(".org", "a b"), 5, 5, Set.of(SpecialCase.CHECK))
+                .flaws())
         .extracting(Limit.Flaw::field)
-        .containsExactly("tlds", "inboundTransfers");
+        .containsExactly("tlds", "includes");
+  }
+
+  /**
+   * Every command of every object, by registrars that the order names and that it does not, in
+   * zones that it names and that it does not, whatever else is true: of all of these the order
+   * refuses the create of the named registrars in the named zone, and nothing else. Auto-renewal is
+   * the registry's own deed and no command; changes of DS records (RFC 5910) are {@code
+   * domain:update}; RFC 3915's restore rides on {@code domain:update}, too, and has codes of its
+   * own.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void refusesCreatesOfTheNamedRegistrarsInTheNamedZonesAlone(EppCommand command) {
+    OrderTerms order =
+        new OrderTerms(
+            UUID.randomUUID(),
+            "AIP-2026-0009",
+            Set.of(ME, 1235),
+            new Limit(RestrictionMode.FULL_STOP, List.of("org"), null, null, Set.of()),
+            START,
+            END,
+            null,
+            null);
+    for (int registrar : new int[] {ME, 1235, 1236}) {
+      for (String name : new String[] {"example.org", "ns1.example.org", "example.ngo", "c-1"}) {
+        boolean refused =
+            command == EppCommand.DOMAIN_CREATE && registrar != 1236 && name.endsWith(".org");
+        CommandAnswer answer =
+            CommandAnswer.decide(
+                List.of(ORDER_OF_ANOTHER, order),
+                CommandRequest.of(registrar, command, name),
+                START);
+        assertThat(answer.allowed()).as("%s %s %s", registrar, command, name).isEqualTo(!refused);
+        assertThat(answer.result().code()).isEqualTo(refused ? 2308 : 1000);
+      }
+    }
+  }
+
+  /** RFC 5731: twelve things can be asked of a domain, seven of a host, ten of a contact. */
+  @Test
+  void coversEveryVerbOfEveryObject() {
+    assertThat(EppCommand.values())
+        .extracting(EppCommand::code)
+        .contains(
+            "domain:check",
+            "domain:info",
+            "domain:transfer-query",
+            "domain:create",
+            "domain:delete",
+            "domain:renew",
+            "domain:transfer-request",
+            "domain:transfer-approve",
+            "domain:transfer-reject",
+            "domain:transfer-cancel",
+            "domain:update",
+            "domain:restore-request",
+            "domain:restore-report",
+            "host:check",
+            "host:info",
+            "host:create",
+            "host:delete",
+            "host:update",
+            "contact:check",
+            "contact:info",
+            "contact:transfer-query",
+            "contact:create",
+            "contact:delete",
+            "contact:transfer-request",
+            "contact:transfer-approve",
+            "contact:transfer-reject",
+            "contact:transfer-cancel",
+            "contact:update",
+            "poll:req",
+            "poll:ack",
+            "hello",
+            "login",
+            "logout");
+  }
+
+  /** The gaining registrar asks; that a name leaves the limited registrar is nobody's business. */
+  @Test
+  void letsNamesBeTransferredAwayEvenWhereTransfersToTheRegistrarAreRefused() {
+    OrderTerms order =
+        limited(
+            new Limit(
+                RestrictionMode.FULL_STOP,
+                List.of(),
+                null,
+                null,
+                Set.of(SpecialCase.INBOUND_TRANSFER)));
+    assertThat(transfer(order, 1236).allowed()).isTrue();
+    assertThat(transfer(order, ME).reason())
+        .isEqualTo(
+            "Transfers to this registrar are refused until 1 May 2026 12:00 UTC (case"
+                + " AIP-2026-0008). Existing registrations are not affected.");
+  }
+
+  private static CommandAnswer transfer(OrderTerms order, int gaining) {
+    return CommandAnswer.decide(
+        List.of(order),
+        CommandRequest.of(gaining, EppCommand.DOMAIN_TRANSFER_REQUEST, "example.org"),
+        START);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesSpecialCasesAloneUnlessTheOrderIncludesThem(SpecialCase special) {
+    CommandRequest request =
+        switch (special) {
+          case INBOUND_TRANSFER ->
+              CommandRequest.of(ME, EppCommand.DOMAIN_TRANSFER_REQUEST, "a.org");
+          case CHECK -> CommandRequest.of(ME, EppCommand.DOMAIN_CHECK, "a.org");
+          case VARIANT, PREMIUM, PENDING_APPLICATION ->
+              new CommandRequest(
+                  ME, EppCommand.DOMAIN_CREATE, "a.org", null, null, null, Set.of(special));
+        };
+    assertThat(CommandAnswer.decide(List.of(ORDER), request, START).allowed()).isTrue();
+    for (SpecialCase included : SpecialCase.values()) {
+      OrderTerms order =
+          limited(new Limit(RestrictionMode.FULL_STOP, List.of(), null, null, Set.of(included)));
+      assertThat(CommandAnswer.decide(List.of(order), request, START).allowed())
+          .as("%s, including %s", special, included)
+          .isEqualTo(included != special);
+    }
+  }
+
+  @Test
+  void refusesAPremiumVariantOnlyWhereBothAreIncluded() {
+    CommandRequest both =
+        new CommandRequest(
+            ME,
+            EppCommand.DOMAIN_CREATE,
+            "a.org",
+            null,
+            null,
+            null,
+            Set.of(SpecialCase.PREMIUM, SpecialCase.VARIANT));
+    assertThat(allowedIncluding(both, SpecialCase.PREMIUM)).isTrue();
+    assertThat(allowedIncluding(both, SpecialCase.PREMIUM, SpecialCase.VARIANT)).isFalse();
+  }
+
+  private static boolean allowedIncluding(CommandRequest request, SpecialCase... included) {
+    Limit limit = new Limit(RestrictionMode.FULL_STOP, List.of(), null, null, Set.of(included));
+    return CommandAnswer.decide(List.of(limited(limit)), request, START).allowed();
+  }
+
+  @Test
+  void hasWordsForThePollQueue() {
+    assertThat(ORDER.startMessage())
+        .isEqualTo(
+            "New registrations are limited from 1 April 2026 12:00 UTC until 1 May 2026 12:00 UTC"
+                + " (case AIP-2026-0007). Existing registrations are not affected, and every other"
+                + " command works as before.");
+    assertThat(ORDER.endMessage())
+        .isEqualTo("The limit on new registrations has ended (case AIP-2026-0007).");
+  }
+
+  @Test
+  void cannotBeWithoutARegistrar() {
+    assertThatThrownBy(
+            () ->
+                new OrderTerms(
+                    UUID.randomUUID(),
+                    "AIP-2026-0007",
+                    Set.of(),
+                    Limit.fullStop(),
+                    START,
+                    END,
+                    null,
+                    null))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static boolean createAllowedAt(OrderTerms order, Instant now) {
@@ -251,6 +452,7 @@ class CommandAnswerTest {
     return new OrderTerms(
         UUID.fromString("01980000-0000-7000-8000-000000000001"),
         "AIP-2026-0007",
+        Set.of(ME),
         Limit.fullStop(),
         START,
         END,
@@ -265,6 +467,7 @@ class CommandAnswerTest {
         new OrderTerms(
             UUID.fromString("01980000-0000-7000-8000-000000000003"),
             "AIP-2026-0009",
+            Set.of(ME),
             Limit.fullStop(),
             START,
             END,

@@ -1,7 +1,10 @@
-package io.bailiwick.aip.restriction;
+package io.bailiwick.enforcement;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Every command that a registrar's client can send: RFC 5730 (session, poll), 5731 (domain), 5732
@@ -46,6 +49,10 @@ public enum EppCommand {
   CONTACT_TRANSFER_REJECT("contact:transfer-reject"),
   CONTACT_TRANSFER_CANCEL("contact:transfer-cancel");
 
+  private static final Map<String, EppCommand> BY_CODE =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(EppCommand::code, Function.identity()));
+
   private final String code;
 
   EppCommand(String code) {
@@ -59,6 +66,6 @@ public enum EppCommand {
 
   /** The command with this code, exactly as written. */
   public static Optional<EppCommand> ofCode(String code) {
-    return Arrays.stream(values()).filter(command -> command.code.equals(code)).findFirst();
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 }

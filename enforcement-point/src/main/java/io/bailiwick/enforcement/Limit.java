@@ -1,8 +1,9 @@
-package io.bailiwick.aip.restriction;
+package io.bailiwick.enforcement;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param creates new names that are allowed, for DAILY_CAP in a day of UTC, for RATE in a window; 1
  *     to 1,000,000; null for the others
  * @param windowMinutes length of the window of RATE, 1 to 1,440; null for the others
- * @param inboundTransfers whether the registrar's requests for names to be transferred to it are
- *     refused, too; only with a FULL_STOP, and only where the policy says so: no by default
+ * @param includes the special cases that are limited, too, and only where the policy says so: none
+ *     by default; transfers and checks only with a FULL_STOP
  */
 public record Limit(
     RestrictionMode mode,
     List<String> tlds,
     @Nullable Integer creates,
     @Nullable Integer windowMinutes,
-    boolean inboundTransfers) {
+    Set<SpecialCase> includes) {
 
   private static final int MOST_TLDS = 100;
   private static final int MOST_CREATES = 1_000_000;
@@ -33,11 +34,12 @@ public record Limit(
 
   public Limit {
     tlds = tlds.stream().map(tld -> tld.toLowerCase(Locale.ROOT)).distinct().sorted().toList();
+    includes = Set.copyOf(includes);
   }
 
   /** No new names anywhere, and nothing else. */
   public static Limit fullStop() {
-    return new Limit(RestrictionMode.FULL_STOP, List.of(), null, null, false);
+    return new Limit(RestrictionMode.FULL_STOP, List.of(), null, null, Set.of());
   }
 
   /**
@@ -59,8 +61,10 @@ public record Limit(
           new Flaw(
               "tlds", "are up to " + MOST_TLDS + " zones, as A-labels without dots at their ends"));
     }
-    if (inboundTransfers && mode != RestrictionMode.FULL_STOP) {
-      flaws.add(new Flaw("inboundTransfers", "goes with FULL_STOP only"));
+    if (mode != RestrictionMode.FULL_STOP
+        && (includes.contains(SpecialCase.INBOUND_TRANSFER)
+            || includes.contains(SpecialCase.CHECK))) {
+      flaws.add(new Flaw("includes", "has INBOUND_TRANSFER and CHECK with FULL_STOP only"));
     }
     return flaws;
   }
