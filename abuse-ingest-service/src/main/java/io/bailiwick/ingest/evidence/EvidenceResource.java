@@ -2,6 +2,7 @@ package io.bailiwick.ingest.evidence;
 
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.json.Hashes;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,9 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Evidence packets over HTTP. */
 @Path("/v1/incidents/{id}/evidence")
@@ -64,8 +68,14 @@ public class EvidenceResource {
       },
       content = @Content(schema = @Schema(implementation = EvidencePacket.class)))
   @APIResponse(responseCode = "404", description = "No such incident, or not the caller's")
-  public RestResponse<byte[]> packet(@PathParam("id") UUID id) {
-    byte[] document = CanonicalJson.bytes(evidence.packet(id));
+  public RestResponse<byte[]> packet(
+      @PathParam("id") UUID id,
+      @QueryParam("reader")
+          @Parameter(
+              description = "As this registrar may read it, so that it can be handed on to it",
+              example = "90001")
+          @Nullable RegistrarId reader) {
+    byte[] document = CanonicalJson.bytes(evidence.packet(id, reader));
     byte[] digest = Hashes.sha256(document);
     String base64 = Base64.getEncoder().encodeToString(digest);
     return RestResponse.ResponseBuilder.ok(document)

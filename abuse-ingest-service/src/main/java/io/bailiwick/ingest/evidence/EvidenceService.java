@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +66,15 @@ class EvidenceService {
   /**
    * Of the incident, or of the one that took it in.
    *
+   * @param reader as this registrar may read it; null: as the caller may
    * @throws ProblemException NOT_FOUND also for another registrar's
    */
   @Transactional
-  EvidencePacket packet(UUID id) {
-    RegistrarScope scope = caller.scope();
+  EvidencePacket packet(UUID id, @Nullable RegistrarId reader) {
+    if (reader != null) {
+      caller.scope().require(reader, "incident");
+    }
+    RegistrarScope scope = reader == null ? caller.scope() : RegistrarScope.of(Set.of(reader));
     Key key =
         sql.first(
                 """

@@ -174,6 +174,22 @@ class EvidenceTest {
   }
 
   @Test
+  void isToldAsARegistrarMayReadItSoThatItCanBeHandedOn() {
+    String told =
+        As.role(Role.SERVICE)
+            .queryParam("reader", 90001)
+            .get(path())
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    assertThat(told).contains("90001").doesNotContain("90002");
+    As.role(Role.SERVICE).queryParam("reader", 90002).get(path()).then().statusCode(404);
+    registrar(90001).queryParam("reader", 90002).get(path()).then().statusCode(404);
+    registrar(90001).queryParam("reader", 90001).get(path()).then().statusCode(200);
+  }
+
+  @Test
   void isForThoseWhoMay() {
     As.nobody().get(path()).then().statusCode(401);
     As.role(Role.ACCOUNT_MANAGER).get(path()).then().statusCode(403);

@@ -1,5 +1,6 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.evidence.EvidenceFreezer;
 import io.bailiwick.aip.notice.CaseMessages;
 import io.bailiwick.aip.notice.Placeholder;
 import io.bailiwick.aip.restriction.OrderView;
@@ -26,11 +27,13 @@ class CaseTold {
 
   private final CaseMessages messages;
   private final NoticeRepository notices;
+  private final EvidenceFreezer evidence;
 
   @Inject
-  CaseTold(CaseMessages messages, NoticeRepository notices) {
+  CaseTold(CaseMessages messages, NoticeRepository notices, EvidenceFreezer evidence) {
     this.messages = messages;
     this.notices = notices;
+    this.evidence = evidence;
   }
 
   /** Tells of a step, if it is one of which registrars are told. */
@@ -60,6 +63,12 @@ class CaseTold {
       values.put(Placeholder.APPEAL_TEXT, notice.appealText);
       put(values, Placeholder.ACKNOWLEDGE_BY, file.acknowledgeBy);
       put(values, Placeholder.PLAN_BY, file.planBy);
+      evidence.request(
+          id,
+          file.id,
+          Objects.requireNonNull(file.reference),
+          RegistrarId.of(file.registrar),
+          incidents);
     }
     messages.queue(
         id,

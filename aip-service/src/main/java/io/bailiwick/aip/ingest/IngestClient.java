@@ -42,6 +42,10 @@ interface IngestClient {
   AbuseContacts contacts(@PathParam("id") RegistrarId registrar);
 
   @GET
+  @Path("/incidents/{id}/evidence")
+  byte[] evidence(@PathParam("id") UUID id, @QueryParam("reader") RegistrarId reader);
+
+  @GET
   @Path("/incidents")
   Incidents incidents(@QueryParam("id") List<UUID> ids, @QueryParam("limit") int limit);
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
@@ -67,6 +68,29 @@ public class IngestGateway {
           client.incidents(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)), PAGE).items());
     }
     return incidents;
+  }
+
+  /**
+   * The evidence packet of an incident as this registrar may read it, byte for byte; empty where
+   * the incident is not known as its own.
+   */
+  @Timeout(value = 20, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noEvidence")
+  public Optional<byte[]> evidence(UUID incident, RegistrarId reader) {
+    try {
+      return Optional.of(client.evidence(incident, reader));
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  Optional<byte[]> noEvidence(UUID incident, RegistrarId reader) {
+    throw away();
   }
 
   List<String> noEmails(RegistrarId registrar) {

@@ -95,6 +95,10 @@ public enum Permission {
   /** Appeals against a limit: the registrar, or the officer for a letter. */
   APPEAL_FILE,
   APPEAL_DECIDE,
+  /** Frozen evidence of notices. */
+  EVIDENCE_READ,
+  /** Legal holds on evidence, and its redaction. */
+  EVIDENCE_HOLD,
   ORDER_READ,
   COMMAND_DECIDE,
   // every service

@@ -99,6 +99,8 @@ public enum Role {
       CASE_ANSWER,
       APPEAL_FILE,
       LIMIT_PROPOSE,
+      EVIDENCE_READ,
+      EVIDENCE_HOLD,
       ORDER_READ,
       POLICY_READ),
   DECIDER(
@@ -109,6 +111,7 @@ public enum Role {
       CANDIDATE_READ,
       CASE_READ,
       LIMIT_DECIDE,
+      EVIDENCE_READ,
       ORDER_READ,
       POLICY_READ),
   APPEAL_REVIEWER(
@@ -118,6 +121,7 @@ public enum Role {
       SNAPSHOT_READ,
       CASE_READ,
       APPEAL_DECIDE,
+      EVIDENCE_READ,
       ORDER_READ,
       POLICY_READ),
   POLICY_EDITOR(POLICY_READ, POLICY_PROPOSE, PARALLEL_READ),
@@ -144,6 +148,7 @@ public enum Role {
       SETTLEMENT_READ,
       CANDIDATE_READ,
       CASE_READ,
+      EVIDENCE_READ,
       ORDER_READ,
       POLICY_READ,
       AUDIT_READ,
@@ -172,6 +177,7 @@ public enum Role {
       CASE_READ,
       CASE_ANSWER,
       APPEAL_FILE,
+      EVIDENCE_READ,
       ORDER_READ),
   REGISTRAR_FINANCE(INDEX_READ, PROMOTION_READ, LEDGER_READ, LEDGER_DISPUTE),
   REGISTRAR_ABUSE(
@@ -186,6 +192,7 @@ public enum Role {
       CASE_READ,
       CASE_ANSWER,
       APPEAL_FILE,
+      EVIDENCE_READ,
       ORDER_READ),
   /** A registrar's contact that is cleared for sensitive listings; holds nothing else. */
   REGISTRAR_CLEARED(SENSITIVE_RECEIVE),
