@@ -13,12 +13,14 @@ import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** The steps of the programme over HTTP, and a scoring-service that says what a test wants. */
 public final class Programme {
@@ -49,6 +51,11 @@ public final class Programme {
     return As.user("dora", Role.DECIDER).contentType("application/json");
   }
 
+  /** Hears appeals. */
+  public static RequestSpecification reviewer() {
+    return As.user("rita", Role.APPEAL_REVIEWER).contentType("application/json");
+  }
+
   public static RequestSpecification srs() {
     return As.role(Role.SRS).contentType("application/json");
   }
@@ -58,8 +65,9 @@ public final class Programme {
   }
 
   /**
-   * A scoring run in which the gate of each registrar stands as given; the scores come in two
-   * pages.
+   * A scoring run in which the intervention gate of each registrar stands as given; the scores come
+   * in two pages. It is what is published of everybody but of UNPUBLISHED, for whom the gate holds
+   * as it does for FRAGILE, IMMATURE and ACUTE; for the last one the acute gate holds, too.
    */
   public static String scoringRun(Map<Integer, String> gates) {
     String id = UUID.randomUUID().toString();
@@ -100,21 +108,115 @@ public final class Programme {
                     okJson(
                         "{\"items\": [%s]}"
                             .formatted(String.join(",", scores.subList(half, scores.size()))))));
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/scoring/v1/publications"))
+                .withQueryParam("month", equalTo("2026-01"))
+                .withQueryParam("state", equalTo("PUBLISHED"))
+                .willReturn(
+                    okJson(
+                        "{\"items\": [{\"id\": \"%s\", \"runId\": \"%s\", \"state\": \"PUBLISHED\"}]}"
+                            .formatted(id, id))));
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/scoring/v1/publications/" + id + "/results"))
+                .withQueryParam("state", equalTo("PUBLISHED"))
+                .willReturn(
+                    okJson(
+                        "{\"items\": [%s]}"
+                            .formatted(
+                                gates.entrySet().stream()
+                                    .filter(gate -> !gate.getValue().equals("UNPUBLISHED"))
+                                    .map(
+                                        gate ->
+                                            "{\"registrar\": %d, \"runId\": \"%s\", \"state\": \"PUBLISHED\"}"
+                                                .formatted(gate.getKey(), id))
+                                    .collect(Collectors.joining(","))))));
+    families(Map.of());
     return id;
   }
 
-  private static String score(int registrar, String state) {
+  /** The families that ingest knows. */
+  public static void families(Map<Integer, String> families) {
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/registrar-families"))
+                .willReturn(
+                    okJson(
+                        "{\"items\": [%s]}"
+                            .formatted(
+                                families.entrySet().stream()
+                                    .map(
+                                        member ->
+                                            "{\"registrar\": %d, \"family\": \"%s\"}"
+                                                .formatted(member.getKey(), member.getValue()))
+                                    .collect(Collectors.joining(","))))));
+  }
+
+  /** What scoring says of a registrar and month now. */
+  public static void standing(int registrar, String state) {
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/scoring/v1/scores"))
+                .withQueryParam("registrar", equalTo(Integer.toString(registrar)))
+                .willReturn(okJson("{\"items\": [" + score(registrar, state) + "]}")));
+  }
+
+  /** The contests that ingest knows of a registrar, by incident; of all others none. */
+  public static void contests(int registrar, Map<String, String> states) {
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/corrections"))
+                .atPriority(10)
+                .willReturn(okJson("{\"items\": []}")));
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/corrections"))
+                .withQueryParam("registrar", equalTo(Integer.toString(registrar)))
+                .withQueryParam("origin", equalTo("CONTEST"))
+                .willReturn(
+                    okJson(
+                        "{\"items\": [%s]}"
+                            .formatted(
+                                states.entrySet().stream()
+                                    .map(
+                                        contest ->
+                                            """
+                                            {"id": "%s", "incidentId": "%s", "name": "example.org", "state": "%s",
+                                             "filedAt": "2026-03-04T10:00:00Z"}
+                                            """
+                                                .formatted(
+                                                    UUID.nameUUIDFromBytes(
+                                                        (registrar + contest.getKey())
+                                                            .getBytes(StandardCharsets.UTF_8)),
+                                                    contest.getKey(),
+                                                    contest.getValue()))
+                                    .collect(Collectors.joining(","))))));
+  }
+
+  private static String score(int registrar, String gate) {
+    boolean named = List.of("UNPUBLISHED", "FRAGILE", "IMMATURE", "ACUTE").contains(gate);
+    String state = named ? "HOLDS" : gate;
+    String acute = gate.equals("ACUTE") ? "HOLDS" : "DOES_NOT_HOLD";
     return """
         {"registrar": %d, "registrarName": "Registrar %d", "month": "2026-01", "domains": 60, "dumSum": 310000,
          "days": 31, "meanDum": 10000, "ratePer10k": 60.00, "clopperPearsonLowerOneSided": 47.89, "families": 3,
-         "mature": true, "runVersion": 2, "policyVersion": 1, "snapshotSha256": "%s",
+         "mature": %s, "fragile": %s, "runVersion": 2, "policyVersion": 1, "snapshotSha256": "%s",
          "reward": {"gate": "REWARD", "state": "DOES_NOT_HOLD", "summary": "-", "clauses": [], "notInUse": []},
          "intervention": {"gate": "INTERVENTION", "state": "%s", "summary": "60 names, 47.89 or more per 10,000.",
            "clauses": [{"clause": "COUNT", "state": "HOLDS", "sentence": "60 names, at least 5.",
                         "values": {"domains": 60, "minimum": 5}}],
-           "notInUse": ["RATE_RATIO"]}}
+           "notInUse": ["RATE_RATIO"]},
+         "acute": {"gate": "ACUTE", "state": "%s", "summary": "Validated by a person.", "clauses": [], "notInUse": []}}
         """
-        .formatted(registrar, registrar, SNAPSHOT, state);
+        .formatted(
+            registrar,
+            registrar,
+            !gate.equals("IMMATURE"),
+            gate.equals("FRAGILE"),
+            SNAPSHOT,
+            state,
+            acute);
   }
 
   /** A scoring-service that fails whatever is asked of it about this run. */
@@ -146,6 +248,18 @@ public final class Programme {
         .statusCode(200)
         .extract()
         .path("items.find { it.registrar == " + registrar + " }.id");
+  }
+
+  /** An open case that the acute gate has made, too; returns its identifier. */
+  public static String acuteCase(int registrar) {
+    findCandidates(scoringRun(Map.of(registrar, "ACUTE"))).statusCode(201);
+    String candidate =
+        officer()
+            .queryParam("state", "CANDIDATE")
+            .queryParam("limit", 1000)
+            .get("/v1/candidates")
+            .path("items.find { it.registrar == " + registrar + " }.id");
+    return confirm(candidate).statusCode(201).extract().path("id");
   }
 
   public static ValidatableResponse confirm(String candidate) {
@@ -242,6 +356,14 @@ public final class Programme {
         .body(Map.of("outcome", outcome, "reasons", "Proportionate."))
         .post("/v1/limit-proposals/{id}/decision", proposal)
         .then();
+  }
+
+  /** A limit that was approved at {@link #RESPONSE_OVER}; returns its proposal. */
+  public static String approvedLimit(int registrar, int days) {
+    String proposal =
+        propose(answeredCase(registrar), limit(days)).statusCode(201).extract().path("id");
+    decide(decider(), proposal, "APPROVED").statusCode(201);
+    return proposal;
   }
 
   /** An order in force from {@link #RESPONSE_OVER} on; returns its identifier. */

@@ -3,6 +3,7 @@ package io.bailiwick.enforcement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,21 @@ public record Limit(
     } else if (needed && (value == null || value < 1 || value > most)) {
       flaws.add(new Flaw(field, "is 1 to " + most + " with " + mode));
     }
+  }
+
+  /**
+   * Whether it leaves at least what another limit leaves: of the same kind or in place of a full
+   * stop, in no further zone, and with no fewer names.
+   */
+  public boolean noHarsherThan(Limit other) {
+    boolean zones = other.tlds.isEmpty() || (!tlds.isEmpty() && other.tlds.containsAll(tlds));
+    boolean cases = other.includes.containsAll(includes);
+    boolean names =
+        other.mode == RestrictionMode.FULL_STOP
+            || (mode == other.mode
+                && Objects.equals(windowMinutes, other.windowMinutes)
+                && (creates == null || other.creates == null || creates >= other.creates));
+    return zones && cases && names;
   }
 
   /** Whether a name lies in one of the zones. */

@@ -1,5 +1,6 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.ingest.IngestGateway;
 import io.bailiwick.aip.scoring.Run;
 import io.bailiwick.aip.scoring.Score;
 import io.bailiwick.aip.scoring.Score.GateState;
@@ -13,13 +14,16 @@ import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.common.time.Day;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +42,8 @@ class CandidateService {
   private final CaseJournal journal;
   private final CaseService service;
   private final ScoringGateway scoring;
+  private final IngestGateway ingest;
+  private final Grounds grounds;
   private final Idempotency idempotency;
   private final BusinessClock clock;
   private final Caller caller;
@@ -50,6 +56,8 @@ class CandidateService {
       CaseJournal journal,
       CaseService service,
       ScoringGateway scoring,
+      IngestGateway ingest,
+      Grounds grounds,
       Idempotency idempotency,
       BusinessClock clock,
       Caller caller) {
@@ -59,6 +67,8 @@ class CandidateService {
     this.journal = journal;
     this.service = service;
     this.scoring = scoring;
+    this.ingest = ingest;
+    this.grounds = grounds;
     this.idempotency = idempotency;
     this.clock = clock;
     this.caller = caller;
@@ -71,10 +81,22 @@ class CandidateService {
       @Schema(description = "Findings of this scoring run that were already there", examples = "0")
           int existing,
       @Schema(description = "New findings that joined an open candidate or case", examples = "0")
-          int joined) {}
+          int joined,
+      @Schema(
+              description =
+                  "Left out although the intervention gate holds: fragile, of a month that is not mature, or not known to be neither",
+              examples = "0")
+          int notFirm,
+      @Schema(
+              description =
+                  "Left out although the intervention gate holds: this run is not what is published of the registrar",
+              examples = "0")
+          int notPublished) {}
 
   /**
-   * Makes candidates of the registrars for whom the intervention gate of a scoring run holds.
+   * Makes candidates of the registrars for whom the intervention gate of a scoring run holds, as
+   * far as the run is published, its month is mature and the result does not depend on how the
+   * months are counted; and of those for whom its acute gate holds, which waits for none of that.
    * Provisionally is not enough: doubt favours the registrar.
    */
   Outcome run(UUID scoringRunId, @Nullable String key) {
@@ -87,43 +109,71 @@ class CandidateService {
                     ProblemException.invalid(
                         "scoring-service has no such run.",
                         new Violation("runId", "is the identifier of a scoring run")));
+    Map<RegistrarId, String> families = ingest.families(new Day(clock.today()));
     return idempotency.once(
-        key, "candidate-run", Map.of("runId", scoringRunId), Outcome.class, () -> add(scored));
+        key,
+        "candidate-run",
+        Map.of("runId", scoringRunId),
+        Outcome.class,
+        () -> add(scored, families));
   }
 
-  private Outcome add(ScoredRun scored) {
+  private Outcome add(ScoredRun scored, Map<RegistrarId, String> families) {
     cases.lockCandidates();
-    int created = 0;
-    int existing = 0;
-    int joined = 0;
+    Map<Found, Integer> counts = new EnumMap<>(Found.class);
     for (Score score : scored.scores()) {
-      if (score.intervention().state() != GateState.HOLDS) {
-        continue;
+      String family = families.get(score.registrar());
+      if (score.holdsAcutely()) {
+        counts.merge(find(scored.run(), score, FindingGate.ACUTE, family), 1, Integer::sum);
       }
-      if (findings.exists(scored.run().id(), score.registrar())) {
-        existing++;
-        continue;
-      }
-      Optional<CaseFile> open = cases.lockedOpen(score.registrar());
-      if (open.isPresent()) {
-        journal.join(open.get(), keep(open.get(), scored.run(), score));
-        joined++;
-      } else {
-        CaseFile file = new CaseFile();
-        file.id = Ids.next();
-        file.registrar = score.registrar().ianaId();
-        file.registrarName = score.registrarName();
-        file.state = CaseState.CANDIDATE;
-        file.createdAt = clock.instant();
-        journal.create(file);
-        Finding unused = keep(file, scored.run(), score);
-        created++;
+      if (score.intervention().state() == GateState.HOLDS) {
+        Found found =
+            !score.mayMakeCase()
+                ? Found.NOT_FIRM
+                : !scored.published().contains(score.registrar())
+                    ? Found.NOT_PUBLISHED
+                    : find(scored.run(), score, FindingGate.INTERVENTION, family);
+        counts.merge(found, 1, Integer::sum);
       }
     }
-    return new Outcome(created, existing, joined);
+    return new Outcome(
+        counts.getOrDefault(Found.CREATED, 0),
+        counts.getOrDefault(Found.EXISTING, 0),
+        counts.getOrDefault(Found.JOINED, 0),
+        counts.getOrDefault(Found.NOT_FIRM, 0),
+        counts.getOrDefault(Found.NOT_PUBLISHED, 0));
   }
 
-  private Finding keep(CaseFile file, Run run, Score score) {
+  private enum Found {
+    CREATED,
+    EXISTING,
+    JOINED,
+    NOT_FIRM,
+    NOT_PUBLISHED
+  }
+
+  private Found find(Run run, Score score, FindingGate gate, @Nullable String family) {
+    if (findings.exists(run.id(), score.registrar(), gate)) {
+      return Found.EXISTING;
+    }
+    Optional<CaseFile> open = cases.lockedOpen(score.registrar());
+    if (open.isPresent()) {
+      journal.join(open.get(), keep(open.get(), run, score, gate, family));
+      return Found.JOINED;
+    }
+    CaseFile file = new CaseFile();
+    file.id = Ids.next();
+    file.registrar = score.registrar().ianaId();
+    file.registrarName = score.registrarName();
+    file.state = CaseState.CANDIDATE;
+    file.createdAt = clock.instant();
+    journal.create(file);
+    Finding unused = keep(file, run, score, gate, family);
+    return Found.CREATED;
+  }
+
+  private Finding keep(
+      CaseFile file, Run run, Score score, FindingGate gate, @Nullable String family) {
     Finding finding = new Finding();
     finding.id = Ids.next();
     finding.caseId = file.id;
@@ -133,7 +183,13 @@ class CandidateService {
     finding.month = run.month().toString();
     finding.snapshotSha256 = run.snapshotSha256();
     finding.policyVersion = run.policyVersion();
-    finding.summary = score.intervention().summary();
+    finding.gate = gate;
+    finding.family = family;
+    finding.summary =
+        switch (gate) {
+          case INTERVENTION -> score.intervention().summary();
+          case ACUTE -> Objects.requireNonNull(score.acute()).summary();
+        };
     finding.score = CanonicalJson.text(score);
     finding.foundAt = clock.instant();
     findings.persist(finding);
@@ -192,7 +248,13 @@ class CandidateService {
   }
 
   private CandidateView view(CaseFile file) {
-    return CandidateView.of(file, findings.ofCase(file.id), history.ofCase(file.id));
+    List<Finding> found = findings.ofCase(file.id);
+    return CandidateView.of(
+        file,
+        grounds.of(found),
+        history.ofCase(file.id),
+        cases.earlier(file),
+        cases.ofFamily(found.getLast().family, file));
   }
 
   private static ProblemException notFound() {

@@ -31,7 +31,9 @@ enum CaseAction implements AuditAction, EventType {
   LIMIT_REVERSED("limit.reversed"),
   CASE_RESTORED("case.restored"),
   CASE_CLOSED("case.closed"),
-  CASE_UNFOUNDED("case.unfounded");
+  CASE_UNFOUNDED("case.unfounded"),
+  /** A later version of the scores says otherwise of what made the case, or again the same. */
+  GROUND_CHANGED("case.ground-changed");
 
   private final String code;
 

@@ -1,5 +1,7 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.clock.ClockedCase;
+import io.bailiwick.common.registrar.RegistrarId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,17 @@ class CaseFile {
   @Column(name = "plan_by")
   @Nullable LocalDate planBy;
 
+  @Column(name = "watch_until")
+  @Nullable LocalDate watchUntil;
+
+  @Column(name = "extension_days")
+  int extensionDays;
+
   @Column(name = "ended_at")
   @Nullable Instant endedAt;
+
+  /** As clocks know it; only once it is a case. */
+  ClockedCase clocked() {
+    return new ClockedCase(id, Objects.requireNonNull(reference), RegistrarId.of(registrar));
+  }
 }

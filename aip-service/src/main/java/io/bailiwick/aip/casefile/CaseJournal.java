@@ -29,6 +29,7 @@ class CaseJournal {
   private final AuditTrail audit;
   private final Outbox outbox;
   private final CaseTold told;
+  private final CaseClockwork clocks;
   private final BusinessClock clock;
   private final Caller caller;
 
@@ -39,6 +40,7 @@ class CaseJournal {
       AuditTrail audit,
       Outbox outbox,
       CaseTold told,
+      CaseClockwork clocks,
       BusinessClock clock,
       Caller caller) {
     this.cases = cases;
@@ -46,6 +48,7 @@ class CaseJournal {
     this.audit = audit;
     this.outbox = outbox;
     this.told = told;
+    this.clocks = clocks;
     this.clock = clock;
     this.caller = caller;
   }
@@ -117,6 +120,18 @@ class CaseJournal {
     move(file, transition, AuditTrail.SYSTEM, order.endsAt(), null, order);
   }
 
+  /** An appeal was not decided in its time: the order is stayed. */
+  void stayOverdue(CaseFile file, OrderView order) {
+    Transition transition = transition(file, CaseEvent.STAY_OVERDUE, CaseFacts.ofOrder(false));
+    move(
+        file,
+        transition,
+        AuditTrail.SYSTEM,
+        clock.instant(),
+        "The appeal was not decided in its time.",
+        order);
+  }
+
   private static Transition transition(CaseFile file, CaseEvent event, CaseFacts facts) {
     try {
       return CaseMachine.apply(file.state, event, facts);
@@ -136,7 +151,10 @@ class CaseJournal {
       @Nullable String note,
       @Nullable OrderView order) {
     file.state = transition.to();
-    file.endedAt = transition.to().isFinal() ? at : null;
+    if (transition.from() != transition.to()) {
+      file.endedAt = transition.to().isFinal() ? at : null;
+    }
+    clocks.follow(file, transition, actor);
     cases.flush();
     write(file, transition, actor, at, note, order);
   }

@@ -117,10 +117,10 @@ final class CaseMachine {
       on(state, CLOSE, CLOSED, Permission.CASE_WRITE);
       on(state, CLOSE_UNFOUNDED, UNFOUNDED, Permission.CASE_WRITE);
     }
-    on(LIMIT_PROPOSED, CLOSE_UNFOUNDED, UNFOUNDED, Permission.CASE_WRITE);
-    // It lifts a limit, which is for those who decide limits.
-    on(LIMIT_IN_FORCE, CLOSE_UNFOUNDED, UNFOUNDED, Permission.LIMIT_DECIDE);
-    on(STAYED, CLOSE_UNFOUNDED, UNFOUNDED, Permission.LIMIT_DECIDE);
+    // What has no ground ends at once, with whatever it led to.
+    for (CaseState state : List.of(LIMIT_PROPOSED, LIMIT_IN_FORCE, STAYED)) {
+      on(state, CLOSE_UNFOUNDED, UNFOUNDED, Permission.CASE_WRITE);
+    }
   }
 
   private CaseMachine() {}

@@ -77,10 +77,15 @@ class CaseRepository implements PanacheRepositoryBase<CaseFile, UUID> {
       RegistrarScope scope,
       @Nullable RegistrarId registrar,
       @Nullable CaseState state,
+      boolean unfounded,
       @Nullable UUID after,
       int limit) {
     StringBuilder where = new StringBuilder("openedAt is not null");
     Parameters parameters = new Parameters();
+    if (!unfounded) {
+      where.append(" and state <> :unfounded");
+      parameters.and("unfounded", CaseState.UNFOUNDED);
+    }
     if (!scope.isAll()) {
       where.append(" and registrar in :scope");
       parameters.and("scope", List.of(scope.sqlIds()));
@@ -94,6 +99,40 @@ class CaseRepository implements PanacheRepositoryBase<CaseFile, UUID> {
       parameters.and("state", state);
     }
     return page(where, parameters, after, limit);
+  }
+
+  /** Earlier cases of the registrar that count when it is judged again. */
+  List<CaseFile> earlier(CaseFile file) {
+    return list(
+        "registrar = ?1 and id < ?2 and openedAt is not null and state in ?3",
+        Sort.by("id"),
+        file.registrar,
+        file.id,
+        FINAL.stream().filter(CaseState::counts).toList());
+  }
+
+  /** Open candidates and cases of other registrars that were found in the same family. */
+  List<CaseFile> ofFamily(@Nullable String family, CaseFile file) {
+    return family == null
+        ? List.of()
+        : list(
+            "registrar <> ?1 and state not in ?2 and id in (select f.caseId from Finding f where f.family = ?3)",
+            Sort.by("id"),
+            file.registrar,
+            FINAL,
+            family);
+  }
+
+  /** Cases and candidates that were open at any time of a period. */
+  List<UUID> within(RegistrarScope scope, Instant from, Instant until) {
+    StringBuilder where =
+        new StringBuilder("createdAt < :until and (endedAt is null or endedAt > :from)");
+    Parameters parameters = Parameters.with("until", until).and("from", from);
+    if (!scope.isAll()) {
+      where.append(" and openedAt is not null and state <> :unfounded and registrar in :scope");
+      parameters.and("unfounded", CaseState.UNFOUNDED).and("scope", List.of(scope.sqlIds()));
+    }
+    return find(where.toString(), Sort.by("id"), parameters).stream().map(file -> file.id).toList();
   }
 
   List<CaseFile> candidates(@Nullable CandidateState state, @Nullable UUID after, int limit) {

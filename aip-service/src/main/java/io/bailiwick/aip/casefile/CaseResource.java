@@ -1,14 +1,14 @@
 package io.bailiwick.aip.casefile;
 
-import io.bailiwick.enforcement.Limit;
-import io.bailiwick.enforcement.RestrictionMode;
-import io.bailiwick.enforcement.SpecialCase;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
+import io.bailiwick.enforcement.Limit;
+import io.bailiwick.enforcement.RestrictionMode;
+import io.bailiwick.enforcement.SpecialCase;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -76,8 +76,8 @@ public class CaseResource {
           List<@NotNull UUID> evidenceIncidents,
       @Schema(
               description =
-                  "Last day (UTC) on which an answer is in time; not before the response period of the policy is over. Left out: the day on which"
-                      + " it is",
+                  "Last day (UTC) on which an answer is in time; not before the response period of the policy is over, where the acute gate held that of"
+                      + " the acute path. Left out: the last day of the ordinary period",
               examples = "2026-04-30")
           @Nullable LocalDate respondBy,
       @NotBlank
@@ -101,8 +101,24 @@ public class CaseResource {
               examples = "Below the line for three months.")
           String reason) {}
 
+  @Schema(name = "CaseExtension")
+  public record Extension(
+      @Min(1) @Schema(description = "Days more, at most what the policy allows", examples = "30")
+          int days,
+      @NotBlank
+          @Size(max = 10_000)
+          @Schema(
+              description = "Why, for the record",
+              examples = "The rate falls but is not below the line for two months yet.")
+          String reason) {}
+
   @Schema(name = "LimitProposalRequest")
   public record ProposalRequest(
+      @Schema(
+              description =
+                  "ACUTE where the acute gate held: higher approval, a shorter maximum, and a review that the limit ends at. Left out: ORDINARY",
+              examples = "ORDINARY")
+          @Nullable LimitPath path,
       @NotNull RestrictionMode mode,
       @Size(max = 100)
           @Schema(
@@ -158,7 +174,13 @@ public class CaseResource {
           @Schema(
               description = "Who decides: the subject of that person's token; not the proposer",
               examples = "dora")
-          @Nullable String decider) {}
+          @Nullable String decider,
+      @Size(max = 200)
+          @Schema(
+              description =
+                  "Who must approve, too: on the acute path, unless the policy lets the first one decide alone; left out otherwise",
+              examples = "dirk")
+          @Nullable String secondDecider) {}
 
   @GET
   @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
@@ -174,6 +196,31 @@ public class CaseResource {
           @Nullable RegistrarId registrar,
       @Valid @BeanParam PageRequest page) {
     return cases.list(state, registrar, page);
+  }
+
+  @GET
+  @Path("/transitions")
+  @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
+  @RequiresPermission(Permission.CASE_READ)
+  @Operation(
+      summary = "Read the table of transitions",
+      description =
+          "The whole life of a case: what may happen in which state, under which condition, and who may do it. What is not in it cannot happen.")
+  @APIResponse(responseCode = "200", description = "The rows, by state and event")
+  public Page<TransitionView> transitions(@Valid @BeanParam PageRequest page) {
+    return TransitionView.page(page);
+  }
+
+  @GET
+  @Path("/{id}/times")
+  @RequiresPermission(Permission.CASE_READ)
+  @Operation(
+      summary = "Read how long a case was in which state",
+      description = "In order; the last one runs unless the case has ended.")
+  @APIResponse(responseCode = "200", description = "The times")
+  @APIResponse(responseCode = "404", description = "Unknown, or not the caller's")
+  public List<TimeInState.Span> times(@PathParam("id") UUID id) {
+    return cases.times(id);
   }
 
   @GET
@@ -265,6 +312,38 @@ public class CaseResource {
   }
 
   @POST
+  @Path("/{id}/extension")
+  @RequiresPermission(Permission.CASE_WRITE)
+  @Operation(
+      summary = "Extend the time under watch",
+      description =
+          "From monitoring or review; the case is EXTENDED. A limit is never extended: a further one is a new proposal and a new decision.")
+  @APIResponse(responseCode = "200", description = "The case")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(
+      responseCode = "409",
+      description = "The state does not allow it, or the policy no more time")
+  @APIResponse(responseCode = "422", description = "Longer than the policy allows")
+  public CaseView extend(@PathParam("id") UUID id, @Valid @NotNull Extension request) {
+    return cases.extend(id, request.days(), request.reason());
+  }
+
+  @POST
+  @Path("/{id}/unfounded-closure")
+  @RequiresPermission(Permission.CASE_WRITE)
+  @Operation(
+      summary = "Close a case that had no ground",
+      description =
+          "From any open state; a limit ends at once, and an open proposal is taken back. The case leaves the registrar's history and is shown to nobody who judges the registrar later; the audit trail keeps it, and it counts, unnamed, in"
+              + " the transparency report.")
+  @APIResponse(responseCode = "200", description = "The case, for the last time")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "It has ended")
+  public CaseView closeUnfounded(@PathParam("id") UUID id, @Valid @NotNull Reason request) {
+    return cases.closeUnfounded(id, request.reason());
+  }
+
+  @POST
   @Path("/{id}/limit-proposals")
   @RequiresPermission(Permission.LIMIT_PROPOSE)
   @Operation(
@@ -290,6 +369,7 @@ public class CaseResource {
         limits.propose(
             id,
             new LimitService.NewProposal(
+                request.path() == null ? LimitPath.ORDINARY : request.path(),
                 new Limit(
                     request.mode(),
                     request.tlds() == null ? List.of() : request.tlds(),
@@ -301,7 +381,8 @@ public class CaseResource {
                 request.days(),
                 request.reasons(),
                 request.measure(),
-                request.decider()));
+                request.decider(),
+                request.secondDecider()));
     return RestResponse.ResponseBuilder.<ProposalView>created(
             URI.create("/v1/limit-proposals/" + proposal.id()))
         .entity(proposal)

@@ -1,9 +1,12 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.casefile.CaseFacts.Fact;
+import io.bailiwick.aip.contest.CaseContests;
 import io.bailiwick.aip.deadline.BusinessCalendar;
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
 import io.bailiwick.aip.restriction.OrderService;
+import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.page.Page;
@@ -14,6 +17,7 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +40,9 @@ class CaseService {
   private final OrderService orders;
   private final CaseJournal journal;
   private final LimitClock limits;
+  private final CaseClockwork clocks;
+  private final Grounds grounds;
+  private final CaseContests contests;
   private final Policies policies;
   private final AipPolicyKind policyKind;
   private final BusinessClock clock;
@@ -51,6 +58,9 @@ class CaseService {
       OrderService orders,
       CaseJournal journal,
       LimitClock limits,
+      CaseClockwork clocks,
+      Grounds grounds,
+      CaseContests contests,
       Policies policies,
       AipPolicyKind policyKind,
       BusinessClock clock,
@@ -63,6 +73,9 @@ class CaseService {
     this.orders = orders;
     this.journal = journal;
     this.limits = limits;
+    this.clocks = clocks;
+    this.grounds = grounds;
+    this.contests = contests;
     this.policies = policies;
     this.policyKind = policyKind;
     this.clock = clock;
@@ -85,7 +98,15 @@ class CaseService {
         request,
         CaseRow.class,
         (after, limit) ->
-            cases.cases(scope, registrar, state, Cursor.id(after), limit).stream()
+            cases
+                .cases(
+                    scope,
+                    registrar,
+                    state,
+                    caller.has(Permission.AUDIT_READ),
+                    Cursor.id(after),
+                    limit)
+                .stream()
                 .map(CaseRow::of)
                 .toList(),
         row -> Cursor.key(row.id()));
@@ -103,13 +124,15 @@ class CaseService {
     Instant now = clock.instant();
     PolicyVersion<AipPolicy> policy = policies.use(policyKind, clock.today());
     BusinessCalendar calendar = BusinessCalendar.of(policy.document().country());
-    LocalDate earliest = calendar.lastDay(now, policy.document().responseBusinessDays());
-    LocalDate respondBy = wanted.respondBy() == null ? earliest : wanted.respondBy();
+    LocalDate usual = calendar.lastDay(now, policy.document().responseBusinessDays());
+    LocalDate earliest =
+        findings.isAcute(id)
+            ? calendar.lastDay(now, policy.document().acute().responseBusinessDays())
+            : usual;
+    LocalDate respondBy = wanted.respondBy() == null ? usual : wanted.respondBy();
     if (respondBy.isBefore(earliest)) {
       throw ProblemException.invalid(
-          "The policy gives the registrar "
-              + policy.document().responseBusinessDays()
-              + " business days to respond.",
+          "The policy gives the registrar more time to respond.",
           new Violation("respondBy", "is " + earliest + " or later"));
     }
     Notice notice = new Notice();
@@ -128,10 +151,7 @@ class CaseService {
     notice.sentAt = now;
     notice.sentBy = caller.name();
     notices.persist(notice);
-    if (file.acknowledgeBy == null) {
-      file.acknowledgeBy = calendar.lastDay(now, policy.document().acknowledgeBusinessDays());
-      file.planBy = calendar.lastDay(now, policy.document().planBusinessDays());
-    }
+    clocks.notified(file, notice, policy.document());
     journal.apply(file, transition, notice.subject, null);
     return NoticeView.of(notice);
   }
@@ -149,6 +169,89 @@ class CaseService {
     return visible(cases.findById(id));
   }
 
+  @Transactional
+  List<TimeInState.Span> times(UUID id) {
+    CaseFile file = visible(cases.findById(id));
+    return TimeInState.of(history.ofCase(file.id), clock.instant());
+  }
+
+  /** Of the cases that the caller may see, those without a ground with them but not named. */
+  @Transactional
+  List<TimeInState.Sum> times(Instant from, Instant until) {
+    Instant now = clock.instant();
+    return TimeInState.sum(
+        cases.within(caller.scope(), from, until).stream()
+            .map(id -> TimeInState.of(history.ofCase(id), now))
+            .toList(),
+        from,
+        until);
+  }
+
+  /** More time under watch, as far as the policy goes. */
+  @Transactional
+  CaseView extend(UUID id, int days, String reason) {
+    CaseFile file = locked(id);
+    AipPolicy.Monitoring policy = policies.use(policyKind, clock.today()).document().monitoring();
+    if (days > policy.extensionDays()) {
+      throw ProblemException.invalid(
+          "The extension is longer than the policy allows.",
+          new Violation("days", "is 1 to " + policy.extensionDays()));
+    }
+    CaseMachine.Transition transition =
+        journal.check(
+            file,
+            CaseEvent.EXTEND,
+            CaseFacts.NONE.and(
+                Fact.EXTENSION_LEFT, file.extensionDays + days <= policy.extensionTotalDays()));
+    LocalDate today = clock.today();
+    LocalDate until = file.watchUntil;
+    file.watchUntil = (until == null || until.isBefore(today) ? today : until).plusDays(days);
+    file.extensionDays += days;
+    journal.apply(file, transition, reason, null);
+    return view(file);
+  }
+
+  /**
+   * Closes a case that had no ground. A limit ends at once, a proposal is taken back, and nobody
+   * who judges the registrar later sees the case.
+   */
+  @Transactional
+  CaseView closeUnfounded(UUID id, String reason) {
+    CaseFile file = locked(id);
+    CaseMachine.Transition transition =
+        journal.check(file, CaseEvent.CLOSE_UNFOUNDED, CaseFacts.NONE);
+    OrderView lifted = release(file, "The case had no ground.");
+    journal.apply(file, transition, reason, lifted);
+    return view(file);
+  }
+
+  /** Ends what limits or would limit the registrar: the running order and the open proposal. */
+  @Nullable OrderView release(CaseFile file, String reason) {
+    proposals
+        .open(file.id)
+        .ifPresent(
+            open -> open.close(LimitOutcome.WITHDRAWN, caller.name(), clock.instant(), reason));
+    return switch (file.state) {
+      case LIMIT_IN_FORCE, STAYED -> orders.lift(orders.ofCase(file.id).getLast().id(), reason);
+      case CANDIDATE,
+          DISMISSED,
+          CONFIRMED,
+          NOTIFIED,
+          ACKNOWLEDGED,
+          PLAN_FILED,
+          PLAN_AGREED,
+          MONITORING,
+          EXTENDED,
+          LIMIT_PROPOSED,
+          REVIEW,
+          RESTORED,
+          CLOSED,
+          REVERSED,
+          UNFOUNDED ->
+          null;
+    };
+  }
+
   /** The case that the caller may reach, locked, with its state as the clock has made it. */
   CaseFile locked(UUID id) {
     CaseFile file = visible(cases.locked(id).orElse(null));
@@ -157,17 +260,27 @@ class CaseService {
   }
 
   boolean mayRead(UUID id) {
-    return caller.scope().includes(RegistrarId.of(cases.findById(id).registrar));
+    CaseFile file = cases.findById(id);
+    return caller.scope().includes(RegistrarId.of(file.registrar)) && isShown(file);
+  }
+
+  /**
+   * A case without a ground is shown to who reads the audit trail, which keeps it, and no other.
+   */
+  private boolean isShown(CaseFile file) {
+    return file.state != CaseState.UNFOUNDED || caller.has(Permission.AUDIT_READ);
   }
 
   CaseView view(CaseFile file) {
     return CaseView.of(
         file,
-        findings.ofCase(file.id),
+        grounds.of(findings.ofCase(file.id)),
         history.ofCase(file.id),
         notices.ofCase(file.id),
         proposals.ofCase(file.id),
-        orders.ofCase(file.id));
+        orders.ofCase(file.id),
+        clocks.ofCase(file.id),
+        contests.ofCase(file.id));
   }
 
   /** Candidates are no cases yet, and a registrar reaches its own only: unknown either way. */
@@ -176,6 +289,9 @@ class CaseService {
       throw ProblemException.notFound("case");
     }
     caller.scope().require(RegistrarId.of(file.registrar), "case");
+    if (!isShown(file)) {
+      throw ProblemException.notFound("case");
+    }
     return file;
   }
 }

@@ -1,5 +1,7 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.clock.CaseClock;
+import io.bailiwick.aip.contest.CaseContest;
 import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.registrar.RegistrarId;
 import java.time.Instant;
@@ -25,21 +27,38 @@ public record CaseView(
         @Nullable LocalDate acknowledgeBy,
     @Schema(description = "Last day (UTC) to file a plan; null before the first notice")
         @Nullable LocalDate planBy,
+    @Schema(description = "Last day (UTC) under watch; null before monitoring")
+        @Nullable LocalDate watchUntil,
     @Nullable Instant endedAt,
     @Schema(description = "Why it is a case, oldest first") List<FindingView> findings,
     @Schema(description = "Every step, oldest first") List<HistoryView> history,
     List<NoticeView> notices,
     @Schema(description = "Limits proposed, each with its decision") List<ProposalView> proposals,
     List<OrderView> orders,
+    @Schema(description = "By when somebody has to act") List<CaseClock> clocks,
+    @Schema(description = "Contests of names that the notices give as evidence")
+        List<CaseContest> contests,
     @Schema(description = "What people may do next, if they hold the permission")
-        Set<CaseEvent> nextEvents) {
+        Set<CaseEvent> nextEvents,
+    @Schema(
+            description =
+                "CLOSE_UNFOUNDED where no gate that made the case holds any more by later scores; a person decides. Absent otherwise",
+            examples = "CLOSE_UNFOUNDED")
+        @Nullable CaseEvent suggestion) {
+  private static boolean groundIsGone(List<FindingView> findings) {
+    return findings.stream()
+        .allMatch(found -> found.standing() != null && !found.standing().holds());
+  }
+
   static CaseView of(
       CaseFile file,
-      List<Finding> findings,
+      List<FindingView> findings,
       List<HistoryEntry> history,
       List<Notice> notices,
       List<LimitProposal> proposals,
-      List<OrderView> orders) {
+      List<OrderView> orders,
+      List<CaseClock> clocks,
+      List<CaseContest> contests) {
     return new CaseView(
         file.id,
         Objects.requireNonNull(file.reference),
@@ -50,12 +69,16 @@ public record CaseView(
         Objects.requireNonNull(file.openedBy),
         file.acknowledgeBy,
         file.planBy,
+        file.watchUntil,
         file.endedAt,
-        findings.stream().map(FindingView::of).toList(),
+        findings,
         history.stream().map(HistoryView::of).toList(),
         notices.stream().map(NoticeView::of).toList(),
         proposals.stream().map(ProposalView::of).toList(),
         orders,
-        CaseMachine.legalEvents(file.state));
+        clocks,
+        contests,
+        CaseMachine.legalEvents(file.state),
+        !file.state.isFinal() && groundIsGone(findings) ? CaseEvent.CLOSE_UNFOUNDED : null);
   }
 }

@@ -14,9 +14,15 @@ final class DueProcess {
   /**
    * What counts of a notice.
    *
-   * @param overAt when the time to respond is over
+   * @param evidenceIncidents those that no contest has taken away
+   * @param overAt when the time to respond is over; null while it stands still
    */
-  record Served(String reasons, int evidenceIncidents, Instant overAt, String appealText) {}
+  record Served(
+      String reasons, int evidenceIncidents, @Nullable Instant overAt, String appealText) {
+    boolean isOver(Instant now) {
+      return overAt != null && !now.isBefore(overAt);
+    }
+  }
 
   private DueProcess() {}
 
@@ -26,12 +32,15 @@ final class DueProcess {
    * @param notices all notices of the case; together they must give reasons, evidence and appeal
    *     text, and the time of every one must be over
    * @param reasons of the proposal
+   * @param deciders whom the proposal names
+   * @param enoughDeciders whether they are as many, and such, as the path asks for
    */
   static Set<Requirement> missing(
       List<Served> notices,
       @Nullable String reasons,
       String proposer,
-      @Nullable String decider,
+      List<String> deciders,
+      boolean enoughDeciders,
       Instant now) {
     EnumSet<Requirement> missing = EnumSet.noneOf(Requirement.class);
     if (notices.isEmpty()) {
@@ -43,11 +52,16 @@ final class DueProcess {
     if (notices.stream().allMatch(notice -> notice.evidenceIncidents() == 0)) {
       missing.add(Requirement.EVIDENCE);
     }
-    if (notices.isEmpty() || notices.stream().anyMatch(notice -> now.isBefore(notice.overAt()))) {
+    if (notices.isEmpty() || !notices.stream().allMatch(notice -> notice.isOver(now))) {
       missing.add(Requirement.RESPONSE_PERIOD);
     }
-    if (isBlank(decider) || proposer.equals(decider)) {
+    if (deciders.isEmpty()
+        || deciders.contains(proposer)
+        || deciders.stream().anyMatch(DueProcess::isBlank)
+        || deciders.stream().distinct().count() < deciders.size()) {
       missing.add(Requirement.NAMED_DECIDER);
+    } else if (!enoughDeciders) {
+      missing.add(Requirement.HIGHER_APPROVAL);
     }
     if (notices.stream().allMatch(notice -> isBlank(notice.appealText()))) {
       missing.add(Requirement.APPEAL_TEXT);

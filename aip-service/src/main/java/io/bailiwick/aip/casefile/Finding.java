@@ -2,11 +2,14 @@ package io.bailiwick.aip.casefile;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** A row of finding. */
 @Entity
@@ -28,6 +31,9 @@ class Finding {
 
   String month;
 
+  @Enumerated(EnumType.STRING)
+  FindingGate gate;
+
   @Column(name = "snapshot_sha256")
   String snapshotSha256;
 
@@ -35,6 +41,8 @@ class Finding {
   int policyVersion;
 
   String summary;
+
+  @Nullable String family;
 
   /** JSON, as {@code io.bailiwick.aip.scoring.Score}. */
   String score;

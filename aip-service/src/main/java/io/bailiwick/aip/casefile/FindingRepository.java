@@ -9,8 +9,18 @@ import java.util.UUID;
 
 @ApplicationScoped
 class FindingRepository implements PanacheRepositoryBase<Finding, UUID> {
-  boolean exists(UUID scoringRunId, RegistrarId registrar) {
-    return count("scoringRunId = ?1 and registrar = ?2", scoringRunId, registrar.ianaId()) > 0;
+  boolean exists(UUID scoringRunId, RegistrarId registrar, FindingGate gate) {
+    return count(
+            "scoringRunId = ?1 and registrar = ?2 and gate = ?3",
+            scoringRunId,
+            registrar.ianaId(),
+            gate)
+        > 0;
+  }
+
+  /** Whether the acute gate is among what made it a case. */
+  boolean isAcute(UUID caseId) {
+    return count("caseId = ?1 and gate = ?2", caseId, FindingGate.ACUTE) > 0;
   }
 
   List<Finding> ofCase(UUID caseId) {

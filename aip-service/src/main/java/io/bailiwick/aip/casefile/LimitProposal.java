@@ -10,7 +10,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of limit_proposal: what was proposed never changes; the decision is filled in once. */
@@ -57,6 +61,25 @@ class LimitProposal {
   Instant proposedAt;
 
   @Enumerated(EnumType.STRING)
+  @Column(updatable = false)
+  LimitPath path;
+
+  @Column(name = "second_decider", updatable = false)
+  @Nullable String secondDecider;
+
+  @Column(name = "review_days", updatable = false)
+  @Nullable Integer reviewDays;
+
+  @Column(name = "endorsed_by")
+  @Nullable String endorsedBy;
+
+  @Column(name = "endorsed_at")
+  @Nullable Instant endorsedAt;
+
+  @Column(name = "endorsement_reasons")
+  @Nullable String endorsementReasons;
+
+  @Enumerated(EnumType.STRING)
   @Nullable LimitOutcome outcome;
 
   @Column(name = "decided_by")
@@ -67,4 +90,32 @@ class LimitProposal {
 
   @Column(name = "decision_reasons")
   @Nullable String decisionReasons;
+
+  /** Whether somebody is named to decide, and has not yet. */
+  boolean awaits(String person) {
+    return (person.equals(decider) || person.equals(secondDecider)) && !person.equals(endorsedBy);
+  }
+
+  boolean named(String person) {
+    return person.equals(decider) || person.equals(secondDecider);
+  }
+
+  /** Whether an approval is the first of two. */
+  boolean needsFurtherApproval() {
+    return secondDecider != null && endorsedBy == null;
+  }
+
+  /** Everybody who had a part in it. */
+  Set<String> people() {
+    return Stream.of(proposer, decider, secondDecider, endorsedBy, decidedBy)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  void close(LimitOutcome how, String who, Instant when, String why) {
+    outcome = how;
+    decidedBy = who;
+    decidedAt = when;
+    decisionReasons = why;
+  }
 }

@@ -78,21 +78,55 @@ public class LimitResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = OrderView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The first of two approvals: nothing is limited until the other is there",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ProposalView.class)))
   @APIResponse(responseCode = "204", description = "Refused, and kept in the case")
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "Decided already")
-  public RestResponse<OrderView> decide(
+  public RestResponse<?> decide(
       @PathParam("id") UUID id,
       @Parameter(description = "Repeats of a request with the same key do nothing twice")
           @HeaderParam(Idempotency.HEADER)
           @Nullable String key,
       @Valid @NotNull DecisionRequest request) {
-    OrderView order = limits.decide(id, request.outcome(), request.reasons(), key).order();
-    return order == null
+    LimitService.Decided decided = limits.decide(id, request.outcome(), request.reasons(), key);
+    OrderView order = decided.order();
+    if (order != null) {
+      return RestResponse.ResponseBuilder.<OrderView>created(
+              URI.create("/v1/restriction-orders/" + order.id()))
+          .entity(order)
+          .build();
+    }
+    return decided.awaited() == null
         ? RestResponse.noContent()
-        : RestResponse.ResponseBuilder.<OrderView>created(
-                URI.create("/v1/restriction-orders/" + order.id()))
-            .entity(order)
-            .build();
+        : RestResponse.accepted(limits.get(id));
+  }
+
+  @Schema(name = "ProposalWithdrawal")
+  public record WithdrawalRequest(
+      @NotBlank
+          @Size(max = 10_000)
+          @Schema(
+              description = "Why, for the record",
+              examples = "The registrar filed a plan that was agreed to.")
+          String reason) {}
+
+  @POST
+  @Path("/{id}/withdrawal")
+  @RequiresPermission(Permission.LIMIT_PROPOSE)
+  @Operation(
+      summary = "Take a limit proposal back",
+      description = "One that nobody has decided; its case goes to REVIEW.")
+  @APIResponse(responseCode = "200", description = "The proposal")
+  @APIResponse(responseCode = "404", description = "Unknown")
+  @APIResponse(responseCode = "409", description = "Decided already")
+  public ProposalView withdraw(
+      @PathParam("id") UUID id, @Valid @NotNull WithdrawalRequest request) {
+    return limits.withdraw(id, request.reason());
   }
 }

@@ -1,5 +1,9 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.casefile.CaseFacts.Fact;
+import io.bailiwick.aip.contest.CaseContests;
+import io.bailiwick.aip.deadline.BusinessCalendar;
+import io.bailiwick.aip.deadline.Deadline;
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
 import io.bailiwick.aip.restriction.LimitColumns;
@@ -21,6 +25,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +43,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LimitService {
   private final CaseService cases;
+  private final FindingRepository findings;
   private final NoticeRepository notices;
   private final ProposalRepository proposals;
   private final OrderService orders;
   private final CaseJournal journal;
+  private final CaseClockwork clocks;
+  private final CaseContests contests;
   private final Policies policies;
   private final AipPolicyKind policyKind;
   private final Idempotency idempotency;
@@ -50,20 +59,26 @@ class LimitService {
   @Inject
   LimitService(
       CaseService cases,
+      FindingRepository findings,
       NoticeRepository notices,
       ProposalRepository proposals,
       OrderService orders,
       CaseJournal journal,
+      CaseClockwork clocks,
+      CaseContests contests,
       Policies policies,
       AipPolicyKind policyKind,
       Idempotency idempotency,
       BusinessClock clock,
       Caller caller) {
     this.cases = cases;
+    this.findings = findings;
     this.notices = notices;
     this.proposals = proposals;
     this.orders = orders;
     this.journal = journal;
+    this.clocks = clocks;
+    this.contests = contests;
     this.policies = policies;
     this.policyKind = policyKind;
     this.idempotency = idempotency;
@@ -76,51 +91,115 @@ class LimitService {
    * is missing.
    */
   record NewProposal(
+      LimitPath path,
       Limit limit,
       List<RegistrarId> furtherRegistrars,
       @Nullable String furtherReasons,
       int days,
       @Nullable String reasons,
       String measure,
-      @Nullable String decider) {}
+      @Nullable String decider,
+      @Nullable String secondDecider) {
+    List<String> deciders() {
+      return Stream.of(decider, secondDecider).filter(Objects::nonNull).toList();
+    }
+  }
 
-  /** The order that an approval issued; none for a refusal. */
-  record Decided(@Nullable OrderView order) {}
+  /**
+   * What a decision led to.
+   *
+   * @param order the order that an approval issued; none for a refusal and for the first of two
+   * @param awaited who must approve, too; none where nothing more is needed
+   */
+  record Decided(@Nullable OrderView order, @Nullable String awaited) {}
 
   @Transactional
   ProposalView propose(UUID caseId, NewProposal wanted) {
     CaseFile file = cases.locked(caseId);
+    PolicyVersion<AipPolicy> policy = policies.use(policyKind, clock.today());
+    AipPolicy.Acute acute = policy.document().acute();
+    boolean isAcute = wanted.path() == LimitPath.ACUTE;
     Set<Requirement> missing =
         DueProcess.missing(
-            notices.ofCase(caseId).stream().map(Notice::served).toList(),
+            served(caseId, wanted.path()),
             wanted.reasons(),
             caller.name(),
-            wanted.decider(),
+            wanted.deciders(),
+            !isAcute || isHigher(wanted.deciders(), acute),
             clock.instant());
     CaseMachine.Transition transition =
         journal.check(file, CaseEvent.PROPOSE_LIMIT, CaseFacts.ofProposal(missing));
-    PolicyVersion<AipPolicy> policy = policies.use(policyKind, clock.today());
     requireFit(wanted.limit(), policy.document());
     List<RegistrarId> registrars = scope(file, wanted);
-    requireWithinMaxima(caseId, wanted.days(), policy.document());
+    if (isAcute && !findings.isAcute(caseId)) {
+      throw ProblemException.invalid(
+          "The acute path needs a finding of the acute gate.",
+          new Violation("path", "is ORDINARY in this case"));
+    }
+    int maximum = isAcute ? acute.limitMaximumDays() : policy.document().limitMaximumDays();
+    requireWithinMaxima(caseId, wanted.days(), maximum, policy.document());
     LimitProposal proposal = new LimitProposal();
     proposal.id = Ids.next();
     proposal.caseId = caseId;
     proposal.limit = LimitColumns.of(wanted.limit(), registrars);
     proposal.furtherReasons = wanted.furtherReasons();
     proposal.days = wanted.days();
-    proposal.maximumDays = policy.document().limitMaximumDays();
+    proposal.maximumDays = maximum;
+    proposal.path = wanted.path();
+    proposal.reviewDays = isAcute && acute.reviewDays() < wanted.days() ? acute.reviewDays() : null;
     // The guard has seen that both are there.
     proposal.reasons = Objects.requireNonNull(wanted.reasons());
     proposal.measure = wanted.measure();
     proposal.proposer = caller.name();
     proposal.decider = Objects.requireNonNull(wanted.decider());
+    proposal.secondDecider = wanted.secondDecider();
     proposal.policyId = policy.id();
     proposal.policyVersion = policy.version();
     proposal.proposedAt = clock.instant();
     proposals.persist(proposal);
     journal.apply(file, transition, wanted.reasons(), null);
     return ProposalView.of(proposal);
+  }
+
+  /**
+   * The notices of a case, with what is left of their evidence and of the time to respond. The
+   * ordinary path waits for the ordinary time, although a notice may have given the shorter one of
+   * the acute path.
+   */
+  private List<DueProcess.Served> served(UUID caseId, LimitPath path) {
+    Map<UUID, Deadline> times = clocks.responses(caseId);
+    Set<UUID> takenAway = contests.takenAway(caseId);
+    return notices.ofCase(caseId).stream()
+        .map(
+            notice ->
+                notice.served(
+                    (int)
+                        notice.evidenceIncidents.stream()
+                            .filter(incident -> !takenAway.contains(incident))
+                            .count(),
+                    switch (path) {
+                      case ORDINARY -> ordinary(notice, time(notice, times));
+                      case ACUTE -> time(notice, times);
+                    }))
+        .toList();
+  }
+
+  private static Deadline time(Notice notice, Map<UUID, Deadline> times) {
+    return times.getOrDefault(notice.id, Deadline.until(notice.respondBy));
+  }
+
+  private Deadline ordinary(Notice notice, Deadline given) {
+    AipPolicy policy = policies.named(policyKind, notice.policyId).document();
+    LocalDate usual =
+        BusinessCalendar.of(policy.country()).lastDay(notice.sentAt, policy.responseBusinessDays());
+    return given.standsStill() || !given.lastDay().isBefore(usual) ? given : Deadline.until(usual);
+  }
+
+  private static boolean isHigher(List<String> deciders, AipPolicy.Acute acute) {
+    return switch (acute.approval()) {
+      case TWO_DECIDERS -> deciders.size() == 2;
+      case HIGHER_DECIDER -> deciders.size() == 2 || acute.higherDeciders().containsAll(deciders);
+    };
   }
 
   private static void requireFit(Limit limit, AipPolicy policy) {
@@ -157,11 +236,11 @@ class LimitService {
         .toList();
   }
 
-  private void requireWithinMaxima(UUID caseId, int days, AipPolicy policy) {
-    if (days > policy.limitMaximumDays()) {
+  private void requireWithinMaxima(UUID caseId, int days, int maximum, AipPolicy policy) {
+    if (days > maximum) {
       throw ProblemException.invalid(
           "The limit is longer than the policy allows.",
-          new Violation("days", "is 1 to " + policy.limitMaximumDays()));
+          new Violation("days", "is 1 to " + maximum));
     }
     Duration left = Duration.ofDays(policy.limitTotalMaximumDays()).minus(orders.total(caseId));
     if (Duration.ofDays(days).compareTo(left) > 0) {
@@ -201,9 +280,10 @@ class LimitService {
           "The proposal was decided: " + proposal.outcome + ".",
           CaseMachine.legalEvents(file.state).stream().map(CaseEvent::name).toList());
     }
+    boolean first = outcome == LimitOutcome.APPROVED && proposal.needsFurtherApproval();
     CaseEvent event =
         switch (outcome) {
-          case APPROVED -> CaseEvent.APPROVE_LIMIT;
+          case APPROVED -> first ? CaseEvent.ENDORSE_LIMIT : CaseEvent.APPROVE_LIMIT;
           case REFUSED -> CaseEvent.REFUSE_LIMIT;
           case WITHDRAWN ->
               throw ProblemException.invalid(
@@ -215,28 +295,96 @@ class LimitService {
             file,
             event,
             CaseFacts.ofDecision(
-                caller.name().equals(proposal.decider), caller.name().equals(proposal.proposer)));
-    proposal.outcome = outcome;
-    proposal.decidedBy = caller.name();
-    proposal.decidedAt = clock.instant();
-    proposal.decisionReasons = reasons;
+                    proposal.awaits(caller.name()), caller.name().equals(proposal.proposer))
+                .and(Fact.FURTHER_APPROVAL_NEEDED, proposal.needsFurtherApproval()));
+    Instant now = clock.instant();
+    if (first) {
+      proposal.endorsedBy = caller.name();
+      proposal.endorsedAt = now;
+      proposal.endorsementReasons = reasons;
+      journal.apply(file, transition, reasons, null);
+      return new Decided(
+          null, caller.name().equals(proposal.decider) ? proposal.secondDecider : proposal.decider);
+    }
+    proposal.close(outcome, caller.name(), now, reasons);
     OrderView order =
-        switch (outcome) {
-          case APPROVED ->
-              orders.issue(
-                  new OrderService.NewOrder(
-                      file.id,
-                      Objects.requireNonNull(file.reference),
-                      proposal.id,
-                      proposal.limit.registrars(),
-                      proposal.limit.limit(),
-                      proposal.decidedAt,
-                      OrderTerms.end(proposal.decidedAt, proposal.days, proposal.maximumDays),
-                      proposal.maximumDays));
-          case REFUSED, WITHDRAWN -> null;
-        };
+        outcome == LimitOutcome.APPROVED
+            ? issue(
+                file,
+                proposal,
+                proposal.limit.limit(),
+                now,
+                OrderTerms.end(
+                    now,
+                    proposal.reviewDays == null ? proposal.days : proposal.reviewDays,
+                    proposal.maximumDays))
+            : null;
     journal.apply(file, transition, reasons, order);
-    return new Decided(order);
+    if (order != null && proposal.reviewDays != null) {
+      clocks.limited(file, order.id(), order.endsAt());
+    }
+    return new Decided(order, null);
+  }
+
+  private OrderView issue(
+      CaseFile file, LimitProposal proposal, Limit limit, Instant startsAt, Instant endsAt) {
+    return orders.issue(
+        new OrderService.NewOrder(
+            file.id,
+            Objects.requireNonNull(file.reference),
+            proposal.id,
+            proposal.limit.registrars(),
+            limit,
+            startsAt,
+            endsAt,
+            proposal.maximumDays));
+  }
+
+  /** Takes a proposal back that nobody has decided. */
+  @Transactional
+  ProposalView withdraw(UUID proposalId, String reason) {
+    CaseFile file = cases.locked(proposals.caseOf(proposalId).orElseThrow(LimitService::notFound));
+    LimitProposal proposal = proposals.findById(proposalId);
+    if (proposal.outcome != null) {
+      throw ProblemException.conflict(
+          "The proposal was decided: " + proposal.outcome + ".",
+          CaseMachine.legalEvents(file.state).stream().map(CaseEvent::name).toList());
+    }
+    CaseMachine.Transition transition =
+        journal.check(file, CaseEvent.WITHDRAW_PROPOSAL, CaseFacts.NONE);
+    proposal.close(LimitOutcome.WITHDRAWN, caller.name(), clock.instant(), reason);
+    journal.apply(file, transition, reason, null);
+    return ProposalView.of(proposal);
+  }
+
+  /**
+   * A named decider has reviewed a limit that would end at its review: another order takes it to
+   * the end that was decided, and not beyond.
+   */
+  @Transactional
+  OrderView keep(UUID orderId, String reason) {
+    CaseFile file = cases.locked(orders.get(orderId).caseId());
+    OrderView order = orders.get(orderId);
+    LimitProposal proposal = proposals.findById(order.proposalId());
+    Instant decided = OrderTerms.end(order.startsAt(), proposal.days, proposal.maximumDays);
+    CaseMachine.Transition transition =
+        journal.check(
+            file,
+            CaseEvent.KEEP_LIMIT,
+            CaseFacts.ofDecision(
+                    proposal.named(caller.name()), caller.name().equals(proposal.proposer))
+                .and(
+                    Fact.REVIEW_DUE,
+                    proposal.reviewDays != null
+                        && order.state() == OrderState.IN_FORCE
+                        && order.startsAt().equals(proposal.decidedAt))
+                .and(Fact.ORDER_ENDED, order.state() == OrderState.ENDED));
+    Instant now = clock.instant();
+    OrderView unused =
+        orders.lift(orderId, "Reviewed: the limit goes on to the end that was decided.");
+    OrderView kept = issue(file, proposal, proposal.limit.limit(), now, decided);
+    journal.apply(file, transition, reason, kept);
+    return kept;
   }
 
   /** Lifts the limit of an order before its end. */
@@ -244,7 +392,7 @@ class LimitService {
   OrderView lift(UUID orderId, String reason) {
     CaseFile file = cases.locked(orders.get(orderId).caseId());
     OrderView order = orders.get(orderId);
-    if (order.state() != OrderState.IN_FORCE) {
+    if (order.state() != OrderState.IN_FORCE && order.state() != OrderState.STAYED) {
       throw ProblemException.conflict(
           "The order is " + order.state() + ": there is nothing to lift.",
           CaseMachine.legalEvents(file.state).stream().map(CaseEvent::name).toList());

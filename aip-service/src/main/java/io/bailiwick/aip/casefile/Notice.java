@@ -1,6 +1,6 @@
 package io.bailiwick.aip.casefile;
 
-import io.bailiwick.aip.deadline.BusinessCalendar;
+import io.bailiwick.aip.deadline.Deadline;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -46,8 +46,14 @@ class Notice {
   @Column(name = "sent_by")
   String sentBy;
 
-  DueProcess.Served served() {
+  /**
+   * What counts of it.
+   *
+   * @param evidence incidents that are left of its evidence
+   * @param time its time to respond, as its clock has it
+   */
+  DueProcess.Served served(int evidence, Deadline time) {
     return new DueProcess.Served(
-        reasons, evidenceIncidents.size(), BusinessCalendar.overAt(respondBy), appealText);
+        reasons, evidence, time.standsStill() ? null : time.overAt(), appealText);
   }
 }

@@ -13,6 +13,11 @@ class ProposalRepository implements PanacheRepositoryBase<LimitProposal, UUID> {
     return list("caseId", Sort.by("id"), caseId);
   }
 
+  /** The proposal of a case that nobody has decided. */
+  Optional<LimitProposal> open(UUID caseId) {
+    return find("caseId = ?1 and outcome is null", caseId).firstResultOptional();
+  }
+
   /** The case of a proposal, without loading the proposal before its case is locked. */
   Optional<UUID> caseOf(UUID proposalId) {
     return getEntityManager()

@@ -50,13 +50,28 @@ public record ProposalView(
             nullable = true)
         @Nullable List<SpecialCase> includes,
     @Schema(description = "Length of the limit, in days of 24 hours", examples = "14") int days,
+    @Schema(description = "ACUTE: higher approval, a shorter maximum, and a review that it ends at")
+        LimitPath path,
+    @Schema(
+            description =
+                "The limit ends so many days after its start unless a decider has reviewed it by then; absent where it has no review",
+            examples = "7")
+        @Nullable Integer reviewDays,
     String reasons,
     @Schema(description = "What is to be better at the end, and how it is measured") String measure,
     @Schema(examples = "olga") String proposer,
     @Schema(description = "The person who decides", examples = "dora") String decider,
+    @Schema(description = "The person who must approve, too; absent where one is enough")
+        @Nullable String secondDecider,
     @Schema(examples = "1") int policyVersion,
     Instant proposedAt,
+    @Schema(description = "The first approval of two; null until there is one")
+        @Nullable EndorsementView endorsement,
     @Schema(description = "Null until decided") @Nullable DecisionView decision) {
+  /** The first approval of two. */
+  @Schema(name = "LimitEndorsement")
+  public record EndorsementView(String reasons, String endorsedBy, Instant endorsedAt) {}
+
   /** How it was decided. */
   @Schema(name = "LimitDecision")
   public record DecisionView(
@@ -75,12 +90,21 @@ public record ProposalView(
         limit.windowMinutes(),
         limit.includes().isEmpty() ? null : limit.includes().stream().sorted().toList(),
         proposal.days,
+        proposal.path,
+        proposal.reviewDays,
         proposal.reasons,
         proposal.measure,
         proposal.proposer,
         proposal.decider,
+        proposal.secondDecider,
         proposal.policyVersion,
         proposal.proposedAt,
+        proposal.endorsedBy == null
+            ? null
+            : new EndorsementView(
+                Objects.requireNonNull(proposal.endorsementReasons),
+                proposal.endorsedBy,
+                Objects.requireNonNull(proposal.endorsedAt)),
         proposal.outcome == null
             ? null
             : new DecisionView(

@@ -11,6 +11,8 @@ public enum Requirement {
       "Send a notice that names the incidents, so that the registrar can look at the evidence."),
   RESPONSE_PERIOD("Wait until the day that the notices gave the registrar to respond by is over."),
   NAMED_DECIDER("Name the person who decides; it must not be the person who proposes."),
+  HIGHER_APPROVAL(
+      "On the acute path name a second decider, or a decider whom the policy lets decide alone."),
   APPEAL_TEXT("Send a notice that says how to appeal.");
 
   private final String step;

@@ -73,6 +73,42 @@ public final class BusinessCalendar {
     return day;
   }
 
+  /**
+   * The last day of a period of either kind that an event starts.
+   *
+   * @param days 0 (the day of the event) to 366
+   */
+  LocalDate lastDay(Instant event, int days, DayUnit unit) {
+    if (days == 0) {
+      return LocalDate.ofInstant(event, ZoneOffset.UTC);
+    }
+    return switch (unit) {
+      case BUSINESS_DAYS -> lastDay(event, days);
+      case DAYS -> LocalDate.ofInstant(event, ZoneOffset.UTC).plusDays(days);
+    };
+  }
+
+  /** Days that count after a day, up to the last one and with it; 0 when that has come. */
+  int left(LocalDate day, LocalDate lastDay, DayUnit unit) {
+    return (int)
+        day.plusDays(1)
+            .datesUntil(lastDay.isAfter(day) ? lastDay.plusDays(1) : day.plusDays(1))
+            .filter(date -> unit == DayUnit.DAYS || isBusinessDay(date))
+            .count();
+  }
+
+  /** The day that is so many business days before another. */
+  public LocalDate before(LocalDate day, int businessDays) {
+    LocalDate earlier = day;
+    for (int left = businessDays; left > 0; ) {
+      earlier = earlier.minusDays(1);
+      if (isBusinessDay(earlier)) {
+        left--;
+      }
+    }
+    return earlier;
+  }
+
   /** The instant at which a period that ends with this day is over: the next midnight, UTC. */
   public static Instant overAt(LocalDate lastDay) {
     return lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();

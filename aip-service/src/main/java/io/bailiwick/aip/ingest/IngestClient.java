@@ -1,7 +1,9 @@
 package io.bailiwick.aip.ingest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Day;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,8 +12,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The wire; {@link IngestGateway} is what the code calls. */
 @RegisterRestClient(configKey = "ingest")
@@ -48,4 +52,45 @@ interface IngestClient {
   @GET
   @Path("/incidents")
   Incidents incidents(@QueryParam("id") List<UUID> ids, @QueryParam("limit") int limit);
+
+  /** A page of contests. */
+  record Contests(List<Contest> items, @Nullable String next) implements PeerPage<Contest> {
+    /** Refuses an answer without its list: it must not look like "nothing is contested". */
+    public Contests {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** A page of members of families. */
+  record Members(List<Member> items, @Nullable String next) implements PeerPage<Member> {
+    /** Refuses an answer without its list. */
+    public Members {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** A registrar in a family. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Member(RegistrarId registrar, String family) {
+    /** Refuses a member without its parts. */
+    public Member {
+      Objects.requireNonNull(registrar);
+      Objects.requireNonNull(family);
+    }
+  }
+
+  @GET
+  @Path("/corrections")
+  Contests contests(
+      @QueryParam("registrar") RegistrarId registrar,
+      @QueryParam("origin") String origin,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
+  @GET
+  @Path("/registrar-families")
+  Members families(
+      @QueryParam("at") Day at,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
 }

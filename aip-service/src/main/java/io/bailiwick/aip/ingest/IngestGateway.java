@@ -1,15 +1,19 @@
 package io.bailiwick.aip.ingest;
 
+import io.bailiwick.common.page.PeerPage;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
+import io.bailiwick.common.time.Day;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -18,7 +22,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
  * Reads abuse-ingest-service. Two retries with jitter, a breaker around them, and PEER_AWAY when it
- * does not answer.
+ * does not answer: never "nothing is contested" because nobody could be asked.
  */
 @ApplicationScoped
 public class IngestGateway {
@@ -98,6 +102,35 @@ public class IngestGateway {
   }
 
   List<NamedIncident> noIncidents(List<UUID> ids) {
+    throw away();
+  }
+
+  /** Every contest that a registrar filed, whatever became of it. */
+  @Timeout(value = 10, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noContests")
+  public List<Contest> contests(RegistrarId registrar) {
+    return PeerPage.all(after -> client.contests(registrar, "CONTEST", after, PAGE));
+  }
+
+  /** The family of each registrar that is in one on a day. */
+  @Timeout(value = 10, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noFamilies")
+  public Map<RegistrarId, String> families(Day at) {
+    return PeerPage.all(after -> client.families(at, after, PAGE)).stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                IngestClient.Member::registrar, IngestClient.Member::family, (one, other) -> one));
+  }
+
+  List<Contest> noContests(RegistrarId registrar) {
+    throw away();
+  }
+
+  Map<RegistrarId, String> noFamilies(Day at) {
     throw away();
   }
 

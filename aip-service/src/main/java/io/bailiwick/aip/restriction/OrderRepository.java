@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
   /** All orders that have not ended, those that have yet to begin among them. */
   List<RestrictionOrder> running(Instant now) {
-    return list(
-        "liftedAt is null and stayedAt is null and endsAt > ?1", Sort.by("id"), now);
+    return list("liftedAt is null and stayedAt is null and endsAt > ?1", Sort.by("id"), now);
   }
 
   List<RestrictionOrder> ofCase(UUID caseId) {

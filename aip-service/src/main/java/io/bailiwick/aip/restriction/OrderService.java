@@ -93,21 +93,34 @@ public class OrderService {
   /** Stays an order that is in force, in the caller's transaction: it limits nothing from now. */
   @Transactional(Transactional.TxType.MANDATORY)
   public OrderView stay(UUID id) {
-    return stayed(id, clock.instant());
-  }
-
-  /** An order that was stayed is in force again, until the end that it always had. */
-  @Transactional(Transactional.TxType.MANDATORY)
-  public OrderView resume(UUID id) {
-    return stayed(id, null);
-  }
-
-  private OrderView stayed(UUID id, @Nullable Instant since) {
     RestrictionOrder order = orders.findById(id);
-    order.stayedAt = since;
+    order.stayedAt = clock.instant();
     orders.flush();
     var unused = lists.issue();
     return OrderView.of(order, clock.instant());
+  }
+
+  /**
+   * Ends an order that was stayed, at the instant since when it was: another one goes on in its
+   * place, so that nobody takes the time between for limited.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void endStayed(UUID id) {
+    RestrictionOrder order = orders.findById(id);
+    order.liftedAt = order.stayedAt;
+    order.liftedBy = caller.name();
+    order.liftReason = "Stayed on appeal; another order goes on in its place.";
+    orders.flush();
+  }
+
+  /** An appeal found that the orders of a proposal should never have been. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void reverse(UUID proposalId) {
+    Instant now = clock.instant();
+    for (RestrictionOrder order : orders.list("proposalId", proposalId)) {
+      order.reversedAt = now;
+    }
+    orders.flush();
   }
 
   /** All orders of a case, oldest first. */

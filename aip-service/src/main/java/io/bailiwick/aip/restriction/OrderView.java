@@ -7,6 +7,7 @@ import io.bailiwick.enforcement.RestrictionMode;
 import io.bailiwick.enforcement.SpecialCase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ public record OrderView(
     @Nullable String liftReason,
     @Schema(
             description =
+                "When an appeal found that it should never have been, whether it still ran or not")
+        @Nullable Instant reversedAt,
+    @Schema(
+            description =
                 "For the registrar's poll queue when the order begins (RFC 5730, section 2.9.2.3)",
             examples =
                 "New registrations are limited from 1 April 2026 12:00 UTC until 1 May 2026 12:00"
@@ -73,6 +78,16 @@ public record OrderView(
             description = "For the poll queue when it has ended or was lifted",
             examples = "The limit on new registrations has ended (case AIP-2026-0001).")
         String endMessage) {
+  /** What is limited, as one value. */
+  public Limit toLimit() {
+    return new Limit(
+        mode,
+        tlds == null ? List.of() : tlds,
+        creates,
+        windowMinutes,
+        includes == null ? Set.of() : Set.copyOf(includes));
+  }
+
   static OrderView of(RestrictionOrder order, Instant now) {
     Limit limit = order.limit.limit();
     return new OrderView(
@@ -96,6 +111,7 @@ public record OrderView(
         order.liftedAt,
         order.liftedBy,
         order.liftReason,
+        order.reversedAt,
         order.terms().startMessage(),
         order.terms().endMessage());
   }

@@ -58,6 +58,9 @@ class RestrictionOrder {
   @Column(name = "stayed_at")
   @Nullable Instant stayedAt;
 
+  @Column(name = "reversed_at")
+  @Nullable Instant reversedAt;
+
   OrderTerms terms() {
     return new OrderTerms(
         id,

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param ratePer10k domains per 10,000 mean domains under management; null where it is not defined
  * @param clopperPearsonLowerOneSided one-sided 95 % lower bound of the rate, per 10,000
  * @param families independent source families
+ * @param runVersion version of the run within its month
+ * @param fragile whether the intervention gate would say the opposite if the months were counted
+ *     otherwise; absent in scores from before this was looked at
+ * @param acute the gate for what cannot wait; absent in scores from before there was this gate
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Score(
@@ -30,13 +34,26 @@ public record Score(
     @Nullable BigDecimal clopperPearsonLowerOneSided,
     int families,
     boolean mature,
-    Gate intervention) {
+    @Nullable Integer runVersion,
+    @Nullable Boolean fragile,
+    Gate intervention,
+    @Nullable Gate acute) {
 
   /** Refuses an answer with a gap. */
   public Score {
     Objects.requireNonNull(registrar);
     Objects.requireNonNull(registrarName);
     Objects.requireNonNull(intervention);
+  }
+
+  /** Whether a case may be made of it: published, mature, and whichever way it is counted. */
+  public boolean mayMakeCase() {
+    return mature && Boolean.FALSE.equals(fragile);
+  }
+
+  /** Whether so much was validated that nobody waits for the next month. */
+  public boolean holdsAcutely() {
+    return acute != null && acute.state() == GateState.HOLDS;
   }
 
   /** A gate with its clauses. */

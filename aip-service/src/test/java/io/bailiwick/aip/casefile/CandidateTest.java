@@ -244,4 +244,56 @@ class CandidateTest {
     officer().get("/v1/candidates/{id}", "not-a-uuid").then().statusCode(400);
     As.nobody().get("/v1/candidates/{id}", UUID.randomUUID()).then().statusCode(401);
   }
+
+  @Test
+  void leavesOutWhatIsNotPublishedNotMatureOrFragile() {
+    int unpublished = registrar();
+    int immature = registrar();
+    int fragile = registrar();
+    int acute = registrar();
+    findCandidates(
+            scoringRun(
+                Map.of(
+                    unpublished,
+                    "UNPUBLISHED",
+                    immature,
+                    "IMMATURE",
+                    fragile,
+                    "FRAGILE",
+                    acute,
+                    "ACUTE")))
+        .statusCode(201)
+        .body("notPublished", is(1))
+        .body("notFirm", is(2))
+        .body("created", is(1))
+        // The acute candidate is also found by the intervention gate, which joins it.
+        .body("joined", is(1));
+    officer()
+        .queryParam("limit", 1000)
+        .get("/v1/candidates")
+        .then()
+        .body("items.registrar", hasItem(acute))
+        .body("items.registrar", not(hasItem(unpublished)))
+        .body("items.registrar", not(hasItem(immature)))
+        .body("items.registrar", not(hasItem(fragile)));
+  }
+
+  @Test
+  void showsTheFamilyAndMergesNothing() {
+    int one = registrar();
+    int other = registrar();
+    String run = scoringRun(Map.of(one, "HOLDS", other, "HOLDS"));
+    families(Map.of(one, "example-group", other, "example-group"));
+    findCandidates(run).body("created", is(2)).body("joined", is(0));
+    String id =
+        officer()
+            .queryParam("limit", 1000)
+            .get("/v1/candidates")
+            .path("items.find { it.registrar == " + one + " }.id");
+    officer()
+        .get("/v1/candidates/{id}", id)
+        .then()
+        .body("findings[0].family", is("example-group"))
+        .body("family.registrar", equalTo(java.util.List.of(other)));
+  }
 }

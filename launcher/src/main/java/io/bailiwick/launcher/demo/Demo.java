@@ -41,6 +41,9 @@ public final class Demo {
    */
   private static final YearMonth QUALIFYING = YearMonth.of(2026, 5);
 
+  /** The third high month of four: what it says makes a case once it is published. */
+  private static final YearMonth CHARGED = YearMonth.of(2026, 6);
+
   /**
    * Days after a month until it may be scored, and until its renewals are closed; the shipped
    * policies say 30 and 45.
@@ -157,6 +160,7 @@ public final class Demo {
           out.println("Setting up: feeds, and a change of policy by two people");
           registry.createFeeds();
           scores.changePolicy();
+          intervention.changePolicy();
           out.println(
               "Reading the registry's deposits and the feeds, in the order of the calendar");
         });
@@ -168,14 +172,11 @@ public final class Demo {
           () -> {
             registry.awaitFeedHealth(scored);
             scores.run(scored);
-            if (scored.equals(QUALIFYING)) {
+            if (scored.equals(QUALIFYING) || scored.equals(CHARGED)) {
               scores.preview(scored);
             }
-            if (scored.isBefore(YearMonth.of(2026, 7))) {
-              intervention.findCandidates(
-                  scored,
-                  scores.runOf(scored).path("id").asText(),
-                  scored.equals(YearMonth.of(2026, 6)) ? 1 : 0);
+            if (scored.isBefore(CHARGED)) {
+              intervention.findCandidates(scored, scores.runOf(scored).path("id").asText(), 0);
             }
           });
       if (!month.isAfter(LAST_EVALUATED)) {
@@ -190,9 +191,12 @@ public final class Demo {
     agenda.put(at(LocalDate.of(2026, 7, 20), 7), () -> scores.publish(QUALIFYING));
     agenda.put(at(LocalDate.of(2026, 7, 20), 9), () -> incentives.offer(QUALIFYING));
     agenda.put(at(LocalDate.of(2026, 7, 31), 9), incentives::enrol);
-    agenda.put(at(LocalDate.of(2026, 7, 31), 10), intervention::openCase);
-    agenda.put(at(LocalDate.of(2026, 8, 4), 9), intervention::acknowledge);
-    agenda.put(at(LocalDate.of(2026, 8, 10), 9), intervention::proposeTooEarly);
+    agenda.put(
+        at(LocalDate.of(2026, 8, 14), 8),
+        () -> intervention.findCandidates(CHARGED, scores.publish(CHARGED), 1));
+    agenda.put(at(LocalDate.of(2026, 8, 14), 10), intervention::openCase);
+    agenda.put(at(LocalDate.of(2026, 8, 17), 9), intervention::acknowledge);
+    agenda.put(at(LocalDate.of(2026, 8, 19), 9), intervention::proposeTooEarly);
     agenda.put(at(LocalDate.of(2026, 8, 15), 6), incentives::accrue);
     agenda.put(at(World.LIMIT_DAY, 8), intervention::propose);
     agenda.put(at(World.LIMIT_DAY, 9), intervention::decide);

@@ -1,6 +1,7 @@
 package io.bailiwick.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.launcher.suite.SuiteService;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -38,6 +39,39 @@ final class Intervention {
     this.people = people;
     this.comparison = comparison;
     this.out = out;
+  }
+
+  /**
+   * Five business days to respond, so that the whole story fits into the eight months: proposed by
+   * one person, approved by another.
+   */
+  void changePolicy() throws InterruptedException {
+    Api editor = people.policyEditor(SuiteService.AIP);
+    JsonNode shipped = editor.get("/v1/policies?kind=aip").path("items").path(0);
+    ObjectNode document = shipped.path("document").deepCopy();
+    document.put("responseBusinessDays", 5);
+    JsonNode proposed =
+        editor.post(
+            "/v1/policies",
+            Map.of(
+                "kind",
+                "aip",
+                "effectiveFrom",
+                "2026-02-01",
+                "reason",
+                "Five business days to respond, for the length of this demo",
+                "document",
+                document));
+    JsonNode approved =
+        people
+            .policyApprover(SuiteService.AIP)
+            .post(
+                "/v1/policies/" + proposed.path("id").asText() + "/approval",
+                Map.of("reason", "Read, and agreed"));
+    comparison.same("state of the approved policy", "APPROVED", approved.path("state").asText());
+    out.printf(
+        "  policy \"aip\" version %d: 5 business days to respond instead of 15; proposed by edda, approved by april%n",
+        approved.path("version").asInt());
   }
 
   /** Reads the scores of a run; candidates are not cases. */

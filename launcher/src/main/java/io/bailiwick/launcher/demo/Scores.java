@@ -112,8 +112,12 @@ final class Scores {
         month, opened.path("previewEndsAt").asText());
   }
 
-  /** Another person publishes it, once all that ingest told is in the scores. */
-  void publish(YearMonth month) throws InterruptedException {
+  /**
+   * Another person publishes it, once all that ingest told is in the scores.
+   *
+   * @return the run that is published
+   */
+  String publish(YearMonth month) throws InterruptedException {
     JsonNode preview = people.publisher().get(publication);
     long deadline = System.nanoTime() + SCORES_FOLLOW.toNanos();
     Api.Answer answer = people.publisher().tryPost(publication + "/approval", approval(preview));
@@ -127,6 +131,7 @@ final class Scores {
     out.printf(
         "           %s published by paula: %d of %d registrars%n",
         month, published.path("published").asInt(), published.path("registrars").asInt());
+    return published.path("runId").asText();
   }
 
   private static Map<String, String> approval(JsonNode preview) {

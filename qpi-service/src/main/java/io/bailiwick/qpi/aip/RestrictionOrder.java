@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt first instant in force
  * @param endsAt first instant no longer in force
  * @param liftedAt when a person lifted it early; null when nobody has
+ * @param stayedAt since when an appeal stays it, so that it limits nothing; null while it is not
+ *     stayed
  * @param reversedAt when an appeal reversed it, so that it is as if it had never been; null when
  *     none has
  */
@@ -26,4 +28,5 @@ public record RestrictionOrder(
     Instant startsAt,
     Instant endsAt,
     @Nullable Instant liftedAt,
+    @Nullable Instant stayedAt,
     @Nullable Instant reversedAt) {}

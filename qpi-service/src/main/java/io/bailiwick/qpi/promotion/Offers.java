@@ -95,10 +95,12 @@ public class Offers {
 
     static boolean runs(RestrictionOrder order, Instant at) {
       Instant lifted = order.liftedAt();
+      Instant stayed = order.stayedAt();
       return order.reversedAt() == null
           && !at.isBefore(order.startsAt())
           && at.isBefore(order.endsAt())
-          && (lifted == null || at.isBefore(lifted));
+          && (lifted == null || at.isBefore(lifted))
+          && (stayed == null || at.isBefore(stayed));
     }
 
     private static boolean covers(RestrictionOrder order, String name) {

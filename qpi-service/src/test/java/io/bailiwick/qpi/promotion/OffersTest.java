@@ -55,7 +55,32 @@ class OffersTest {
                     LIMITED,
                     END_OF_ORDER,
                     liftedAt,
+                    null,
                     null))));
+  }
+
+  /** What an appeal stays limits nothing from then on. */
+  @Test
+  void aLimitThatAnAppealStaysPausesNothingFromThenOn() {
+    Participants all = participants(SampleTerms.disclosed("until 1 July 2026"));
+    Instant stayed = LIMITED.plusSeconds(3600);
+    Limits limits =
+        new Limits(
+            Map.of(
+                ONE,
+                List.of(
+                    new RestrictionOrder(
+                        UUID.randomUUID(),
+                        "AIP-2026-0001",
+                        ONE,
+                        null,
+                        LIMITED,
+                        END_OF_ORDER,
+                        null,
+                        stayed,
+                        null))));
+    assertThat(at(all, limits, LIMITED)).isEqualTo(at(all, limit(null, null), LIMITED));
+    assertThat(at(all, limits, stayed)).isEqualTo(at(all, NONE, stayed));
   }
 
   private static Standing at(Participants participants, Limits limits, Instant at) {

@@ -1,0 +1,105 @@
+package io.bailiwick.aip.clock;
+
+import io.bailiwick.aip.policy.AipPolicyKind;
+import io.bailiwick.common.policy.Policies;
+import io.bailiwick.common.time.BusinessClock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Reminds before a clock is over, and raises the alarm when it is. One clock is one transaction
+ * that holds its row; what another replica holds is left to it, so that each is done once.
+ */
+@ApplicationScoped
+class ClockWork {
+  private static final int AT_ONCE = 10_000;
+
+  private final ClockRepository clocks;
+  private final CaseClocks steps;
+  private final Policies policies;
+  private final AipPolicyKind policyKind;
+  private final BusinessClock clock;
+  private volatile long overdue;
+
+  @Inject
+  ClockWork(
+      ClockRepository clocks,
+      CaseClocks steps,
+      Policies policies,
+      AipPolicyKind policyKind,
+      BusinessClock clock,
+      MeterRegistry meters) {
+    this.clocks = clocks;
+    this.steps = steps;
+    this.policies = policies;
+    this.policyKind = policyKind;
+    this.clock = clock;
+    Gauge.builder("bailiwick.case.clocks.overdue", () -> overdue)
+        .description("Clocks of cases whose last day has passed, and nobody has acted")
+        .register(meters);
+  }
+
+  @Scheduled(
+      identity = "case-clocks",
+      every = "{bailiwick.clocks.every}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @ActivateRequestContext
+  void round() {
+    Instant now = clock.instant();
+    LocalDate today = clock.today();
+    List<Integer> reminders =
+        QuarkusTransaction.requiringNew()
+            .call(() -> policies.inForce(policyKind, today).document().clocks())
+            .remindBusinessDays();
+    List<CaseClock> running =
+        QuarkusTransaction.requiringNew().call(() -> clocks.running(now, AT_ONCE));
+    for (CaseClock candidate : running) {
+      if (candidate.isOver(now)
+          || remindersDue(candidate, reminders, today) > candidate.reminders()) {
+        QuarkusTransaction.requiringNew().run(() -> carryOn(candidate.id(), reminders, now, today));
+      }
+    }
+    overdue = QuarkusTransaction.requiringNew().call(() -> clocks.overdue(today));
+  }
+
+  private void carryOn(UUID id, List<Integer> reminders, Instant now, LocalDate today) {
+    // What changed since the list was read is seen here, under the lock.
+    clocks
+        .claimed(id, now)
+        .filter(open -> open.endedAt() == null && open.overdueAt() == null)
+        .filter(open -> !open.deadline().standsStill())
+        .ifPresent(open -> carryOn(open, reminders, now, today));
+  }
+
+  private void carryOn(CaseClock open, List<Integer> reminders, Instant now, LocalDate today) {
+    if (open.isOver(now)) {
+      if (open.kind().isPeriod()) {
+        steps.note(CaseClocks.ended(open, ClockState.MET, now), ClockStep.MET, now);
+      } else {
+        steps.note(CaseClocks.overdue(open, now), ClockStep.OVERDUE, now);
+      }
+      return;
+    }
+    int due = remindersDue(open, reminders, today);
+    if (due > open.reminders()) {
+      steps.note(CaseClocks.reminded(open, due), ClockStep.REMINDED, now);
+    }
+  }
+
+  /** How many of the reminders should have been sent by today. */
+  private static int remindersDue(CaseClock open, List<Integer> reminders, LocalDate today) {
+    return (int)
+        reminders.stream()
+            .filter(days -> !today.isBefore(open.calendar().before(open.lastDay(), days)))
+            .count();
+  }
+}
