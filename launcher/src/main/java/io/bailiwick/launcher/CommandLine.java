@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record CommandLine(Command command, @Nullable Path data, int portBase, List<String> zones) {
   private static final Pattern IANA_ID = Pattern.compile("[1-9][0-9]{0,7}");
   private static final Pattern ZONE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern USER = Pattern.compile("[^\\p{Cntrl}]{1,200}");
 
   /** The commands that need the launcher; {@code test} and {@code help} do not come this far. */
@@ -43,6 +44,12 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
      * @param file of reports, where the benchmark needs one
      */
     record Bench(String name, List<Integer> sizes, @Nullable Path file) implements Command {}
+
+    /**
+     * @param file an audit trail as NDJSON
+     * @param head hash that was noted earlier, or null
+     */
+    record VerifyAudit(Path file, @Nullable String head) implements Command {}
 
     record Status() implements Command {}
 
@@ -113,7 +120,8 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     String name = words.isEmpty() ? "start" : words.getFirst();
     boolean token = name.equals("token");
     boolean bench = name.equals("bench");
-    if (words.size() > (token || bench ? 2 : 1)) {
+    boolean verify = name.equals("verify-audit");
+    if (words.size() > (verify ? 3 : token || bench ? 2 : 1)) {
       throw new UsageException("Unexpected argument " + words.getLast() + ".");
     }
     if (!token && (user != null || !registrars.isEmpty())) {
@@ -135,6 +143,17 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
               "Which benchmark? ./run bench NAME, one of: " + String.join(", ", Bench.NAMES) + ".");
         }
         yield new Command.Bench(words.get(1), sizes, file == null ? null : Path.of(file));
+      }
+      case "verify-audit" -> {
+        if (words.size() < 2) {
+          throw new UsageException("Which file? ./run verify-audit FILE [HASH].");
+        }
+        if (words.size() == 3 && !HASH.matcher(words.get(2)).matches()) {
+          throw new UsageException(
+              "The hash of an entry is 64 hexadecimal digits, not " + words.get(2) + ".");
+        }
+        yield new Command.VerifyAudit(
+            Path.of(words.get(1)), words.size() == 3 ? words.get(2) : null);
       }
       case "status" -> new Command.Status();
       case "stop" -> new Command.Stop();

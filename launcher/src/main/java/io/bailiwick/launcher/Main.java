@@ -1,5 +1,7 @@
 package io.bailiwick.launcher;
 
+import io.bailiwick.common.audit.AuditFile;
+import io.bailiwick.common.audit.AuditVerification;
 import io.bailiwick.common.security.Role;
 import io.bailiwick.launcher.bench.Bench;
 import io.bailiwick.launcher.demo.Demo;
@@ -62,6 +64,7 @@ public final class Main {
         case CommandLine.Command.Demo demo -> demo(line, demo);
         case CommandLine.Command.Bench bench -> bench(line, bench);
         case CommandLine.Command.Token token -> token(line, token);
+        case CommandLine.Command.VerifyAudit trail -> verifyAudit(trail);
         case CommandLine.Command.Status _ -> status(line);
         case CommandLine.Command.Stop _ -> stop(line);
       };
@@ -79,6 +82,27 @@ public final class Main {
       e.printStackTrace(err);
       return FAILED;
     }
+  }
+
+  /** Follows an exported audit trail without any service; 1 if it is not whole. */
+  private int verifyAudit(CommandLine.Command.VerifyAudit trail) {
+    AuditVerification result;
+    try {
+      result = AuditFile.verify(trail.file(), trail.head());
+    } catch (IOException e) {
+      throw new LaunchException("The file cannot be read: " + trail.file());
+    }
+    if (result.fault() != null) {
+      err.println(result.fault() + " Whole up to entry " + result.entries() + ".");
+      return FAILED;
+    }
+    out.printf(
+        Locale.ROOT,
+        "Whole: %d entries, %d of them redacted; the hash of the newest is%n%s%n",
+        result.entries(),
+        result.redacted(),
+        result.headHash());
+    return 0;
   }
 
   private Path data(CommandLine line) {

@@ -66,6 +66,15 @@ class CommandLineTest {
   }
 
   @Test
+  void verifiesAFileWithOrWithoutAHashThatWasNoted() {
+    String hash = "0a".repeat(32);
+    assertThat(parse("verify-audit", "aip.ndjson").command())
+        .isEqualTo(new Command.VerifyAudit(Path.of("aip.ndjson"), null));
+    assertThat(parse("verify-audit", "aip.ndjson", hash).command())
+        .isEqualTo(new Command.VerifyAudit(Path.of("aip.ndjson"), hash));
+  }
+
+  @Test
   void benchmarksTakeTheirSizes() {
     assertThat(parse("bench", "deposits").command())
         .isEqualTo(new Command.Bench("deposits", List.of(), null));
@@ -99,6 +108,8 @@ class CommandLineTest {
         "start --stay",
         "bench",
         "bench frobnicate",
+        "verify-audit",
+        "verify-audit aip.ndjson xyz",
         "bench deposits --names few",
         "bench deposits --names 10",
         "start --names 5000",

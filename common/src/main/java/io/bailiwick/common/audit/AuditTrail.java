@@ -18,13 +18,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only, hash-chained trail of what was done by whom. An entry is written in the
@@ -169,71 +166,19 @@ public class AuditTrail {
     }
   }
 
-  /**
-   * Walks the chain from its start and says whether it is whole. Memory does not grow with it, but
-   * for redactions.
-   */
+  /** Walks the chain from its start and says whether it is whole. */
   public AuditVerification verify() {
-    long expected = 0;
-    String previous = AuditChain.START;
-    Set<Long> withoutContent = new HashSet<>();
-    Set<Long> redacted = new HashSet<>();
-    while (true) {
-      List<AuditEntry> batch = entries(expected, 1000);
-      if (batch.isEmpty()) {
-        break;
-      }
+    AuditWalk walk = new AuditWalk();
+    List<AuditEntry> batch = entries(0, 1000);
+    while (!batch.isEmpty()) {
       for (AuditEntry entry : batch) {
-        expected++;
-        String fault = fault(entry, expected, previous);
-        if (fault != null) {
-          return new AuditVerification(false, expected - 1, redacted.size(), previous, fault);
+        if (!walk.follows(entry)) {
+          return walk.result();
         }
-        if (entry.content() == null) {
-          withoutContent.add(entry.sequence());
-        } else if (entry.action().equals(CommonAction.AUDIT_REDACTED.code())) {
-          redacted.add(entry.content().path("sequence").asLong());
-        }
-        previous = entry.hash();
       }
+      batch = entries(batch.getLast().sequence(), 1000);
     }
-    withoutContent.removeAll(redacted);
-    String fault =
-        withoutContent.isEmpty()
-            ? null
-            : "The content of entry "
-                + withoutContent.iterator().next()
-                + " is missing without a redaction.";
-    return new AuditVerification(fault == null, expected, redacted.size(), previous, fault);
-  }
-
-  private static @Nullable String fault(AuditEntry entry, long expected, String previous) {
-    if (entry.sequence() != expected) {
-      return "Entry " + expected + " is missing.";
-    }
-    if (!entry.previousHash().equals(previous)) {
-      return "Entry " + expected + " does not follow the entry before it.";
-    }
-    String hash =
-        AuditChain.hash(
-            entry.sequence(),
-            entry.at(),
-            entry.actor(),
-            entry.action(),
-            entry.subject(),
-            entry.contentDigest(),
-            entry.previousHash());
-    if (!entry.hash().equals(hash)) {
-      return "Entry " + expected + " was changed.";
-    }
-    if (entry.salt() != null
-        && entry.content() != null
-        && !AuditChain.contentDigest(
-                HEX.parseHex(entry.salt()), CanonicalJson.text(entry.content()))
-            .equals(entry.contentDigest())) {
-      return "The content of entry " + expected + " was changed.";
-    }
-    return null;
+    return walk.result();
   }
 
   /**
