@@ -8,6 +8,7 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.qpi.Ahead;
 import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
 import io.bailiwick.qpi.incentive.MonthlyPoint;
@@ -136,19 +137,28 @@ class AccrualService {
   private AccrualSummary readToTheEnd(Offer offer, String by) {
     Booked total = new Booked(offer);
     PromotionTerms.Standing standing = terms.of(offer);
-    String after =
+    String first =
         QuarkusTransaction.requiringNew()
             .call(() -> ledger.account(offer.id()).map(PromotionAccount::page).orElse(null));
-    while (true) {
-      Events read = read(after);
-      PromotionTerms.Standing known = standing.asOf(read.items());
-      standing = known;
-      total.add(QuarkusTransaction.requiringNew().call(() -> book(offer, known, by, read)));
-      after = read.next();
-      if (after == null) {
-        resume(offer, known, by, total);
-        return total.summary();
+    Ahead<Events> ahead = Ahead.of(() -> read(first));
+    try {
+      while (true) {
+        Events read = ahead.get();
+        String next = read.next();
+        if (next != null) {
+          // The other service reads while this one books; what fails there fails afterwards.
+          ahead = Ahead.of(() -> read(next));
+        }
+        PromotionTerms.Standing known = standing.asOf(read.items());
+        standing = known;
+        total.add(QuarkusTransaction.requiringNew().call(() -> book(offer, known, by, read)));
+        if (next == null) {
+          resume(offer, known, by, total);
+          return total.summary();
+        }
       }
+    } finally {
+      ahead.close();
     }
   }
 
