@@ -19,6 +19,7 @@ import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Month;
+import io.bailiwick.qpi.Ahead;
 import io.bailiwick.qpi.QpiAction;
 import io.bailiwick.qpi.QpiEvent;
 import io.bailiwick.qpi.ingest.IngestGateway;
@@ -56,8 +57,10 @@ class StatementService {
   /** A statement is made in memory. */
   private static final int MOST_LINES = 200_000;
 
-  /** So many are in memory at once, or those of one statement. */
-  private static final int LINES_AT_ONCE = 20_000;
+  /**
+   * So many are in memory twice at once, being made and being inserted, or those of a statement.
+   */
+  private static final int LINES_AT_ONCE = 10_000;
 
   /** More than that nobody prints. */
   private static final int MOST_PRINTED_LINES = 20_000;
@@ -119,7 +122,7 @@ class StatementService {
     // Before the lock: who corrects a statement holds an account and then waits for the lock.
     QuarkusTransaction.requiringNew().run(statements::awaitBookings);
     statements.lock();
-    Run run = new Run(period, currency, policy, refunds, statements.nextNumber());
+    Run run = new Run(period, currency, policy, refunds, caller.name(), statements.nextNumber());
     RegistrarId only = request.registrar();
     if (only != null && statements.overlaps(only, currency.getCode(), period)) {
       throw ProblemException.conflict(
@@ -130,12 +133,27 @@ class StatementService {
     if (only != null && due.isEmpty()) {
       due.add(new Due(only, Balances.NONE, 0, false));
     }
+    try {
+      issue(run, due, only != null);
+    } finally {
+      run.making.close();
+    }
+    run.events.forEach(this::publish);
+    StatementsIssued result = run.result();
+    audit.record(
+        QpiAction.STATEMENTS_ISSUED,
+        "statements/" + period.text() + "/" + currency.getCode(),
+        CanonicalJson.map(result));
+    return result;
+  }
+
+  private void issue(Run run, List<Due> due, boolean alsoEmpty) {
     List<Due> batch = new ArrayList<>();
     long lines = 0;
     for (Due each : due) {
       if (each.stated()) {
         run.statedBefore++;
-      } else if (only != null || each.lines() > 0 || !each.opening().isNothing()) {
+      } else if (alsoEmpty || each.lines() > 0 || !each.opening().isNothing()) {
         if (each.lines() > MOST_LINES) {
           throw ProblemException.conflict(
               "Registrar %s has more than %d lines in the period."
@@ -152,13 +170,7 @@ class StatementService {
       }
     }
     issue(run, batch);
-    run.events.forEach(this::publish);
-    StatementsIssued result = run.result();
-    audit.record(
-        QpiAction.STATEMENTS_ISSUED,
-        "statements/" + period.text() + "/" + currency.getCode(),
-        CanonicalJson.map(result));
-    return result;
+    insert(run, run.making.get());
   }
 
   /** What a run works with, and what it has done. */
@@ -167,7 +179,12 @@ class StatementService {
     private final CurrencyUnit currency;
     private final PolicyVersion<StatementPolicy> policy;
     private final Map<RegistrarId, AddGraceRefund> refunds;
+    private final String by;
     private final List<Event> events = new ArrayList<>();
+
+    /** The batch that is not inserted yet. */
+    private Ahead<List<Issue>> making = Ahead.of(List::of);
+
     private long number;
     private int statedBefore;
     private long lines;
@@ -178,11 +195,13 @@ class StatementService {
         CurrencyUnit currency,
         PolicyVersion<StatementPolicy> policy,
         Map<RegistrarId, AddGraceRefund> refunds,
+        String by,
         long number) {
       this.period = period;
       this.currency = currency;
       this.policy = policy;
       this.refunds = refunds;
+      this.by = by;
       this.number = number;
       this.closing = BigDecimal.ZERO.setScale(currency.getDecimalPlaces());
     }
@@ -199,18 +218,20 @@ class StatementService {
     }
   }
 
+  private record Draft(Head head, List<Line> lines) {}
+
+  /** Has the documents of a batch made while the batch before it is inserted. */
   private void issue(Run run, List<Due> batch) {
     String currency = run.currency.getCode();
     Map<RegistrarId, List<Line>> unstated =
         statements.unstated(batch.stream().map(Due::registrar).toList(), currency, run.period);
-    List<Issue> issues = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
     for (Due due : batch) {
-      UUID id = Ids.next();
       Instant now = clock.instant();
-      Issue issue =
-          made(
+      drafts.add(
+          new Draft(
               new Head(
-                  id,
+                  Ids.next(),
                   run.number++,
                   null,
                   due.registrar(),
@@ -220,21 +241,41 @@ class StatementService {
                   now.plus(Duration.ofDays(run.policy.document().disputeDays())),
                   due.opening(),
                   run.refunds.get(due.registrar())),
-              unstated.getOrDefault(due.registrar(), List.of()),
-              id,
-              run.policy.id());
-      issues.add(issue);
+              unstated.getOrDefault(due.registrar(), List.of())));
+    }
+    List<Issue> before = run.making.get();
+    run.making =
+        Ahead.of(
+            () ->
+                drafts.stream()
+                    .map(
+                        draft ->
+                            made(
+                                draft.head(),
+                                draft.lines(),
+                                draft.head().id(),
+                                run.policy.id(),
+                                run.by))
+                    .toList());
+    insert(run, before);
+  }
+
+  private void insert(Run run, List<Issue> issues) {
+    if (issues.isEmpty()) {
+      return;
+    }
+    statements.insert(issues);
+    for (Issue issue : issues) {
+      run.events.add(Event.of(issue));
       run.lines += issue.document().lines().size();
       run.closing = run.closing.add(issue.document().closing().total());
     }
-    statements.insert(issues);
-    issues.forEach(issue -> run.events.add(Event.of(issue)));
   }
 
-  private Issue made(Head head, List<Line> lines, UUID first, UUID policy) {
+  private static Issue made(Head head, List<Line> lines, UUID first, UUID policy, String by) {
     StatementDocument document = StatementDocument.of(head, lines);
     String json = document.json();
-    return new Issue(head, document, first, policy, caller.name(), json, Hashes.sha256Hex(json));
+    return new Issue(head, document, first, policy, by, json, Hashes.sha256Hex(json));
   }
 
   /** What is told of a statement; of a run at its end, and without keeping the documents. */
@@ -289,7 +330,7 @@ class StatementService {
             now.plus(Duration.ofDays(policy.document().disputeDays())),
             statements.opening(old.registrar(), old.currency(), old.period()),
             old.addGraceRefund());
-    Issue issue = made(head, lines, before.first(), policy.id());
+    Issue issue = made(head, lines, before.first(), policy.id(), caller.name());
     StatementDocument document = issue.document();
     statements.insert(List.of(issue));
     publish(Event.of(issue));
