@@ -204,7 +204,12 @@ class LedgerViews {
         sql.list(
             """
             SELECT t.id, t.kind, t.amount, t.recorded_at FROM ledger_transaction t
-            WHERE t.id IN (SELECT id FROM ledger_transaction WHERE accrual_id = ?
+            WHERE t.id IN (SELECT id FROM ledger_transaction
+                           WHERE accrual_id = ?
+                             AND kind IN ('MATURITY', 'AGP_REVERSAL', 'TEST_OF_USE_REVERSAL', 'FRAUD_REVERSAL',
+                                          'ABUSE_CLAWBACK', 'PORTFOLIO_CLAWBACK')
+                           UNION SELECT id FROM ledger_transaction
+                           WHERE accrual_id = ? AND kind IN ('TIER_ADJUSTMENT', 'REINSTATEMENT')
                            UNION SELECT id FROM ledger_transaction WHERE reverses = ?)
             ORDER BY t.recorded_at, t.id
             """,
@@ -214,6 +219,7 @@ class LedgerViews {
                     row.constant("kind", TransactionKind.class),
                     row.decimal("amount"),
                     row.time("recorded_at")),
+            id,
             id,
             id);
     return sql.first(
