@@ -23,7 +23,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameMatching(
-            ".*\\.(CaseState|CaseEvent|CaseMachine|CaseFacts|Guard|DueProcess|Requirement)(\\$.*)?")
+            ".*\\.(CaseState|CaseEvent|CaseMachine|CaseFacts|Guard|DueProcess|Requirement|Suppression|Figures|Item)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

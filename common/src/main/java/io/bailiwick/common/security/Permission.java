@@ -101,6 +101,10 @@ public enum Permission {
   EVIDENCE_HOLD,
   ORDER_READ,
   COMMAND_DECIDE,
+  /** Drafts transparency reports and publishes those of others. */
+  TRANSPARENCY_WRITE,
+  /** Reads drafts; what is published is everybody's. */
+  TRANSPARENCY_READ,
   // every service
   POLICY_READ,
   POLICY_PROPOSE,

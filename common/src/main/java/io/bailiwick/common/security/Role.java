@@ -102,6 +102,8 @@ public enum Role {
       EVIDENCE_READ,
       EVIDENCE_HOLD,
       ORDER_READ,
+      TRANSPARENCY_WRITE,
+      TRANSPARENCY_READ,
       POLICY_READ),
   DECIDER(
       INCIDENT_READ,
@@ -113,6 +115,7 @@ public enum Role {
       LIMIT_DECIDE,
       EVIDENCE_READ,
       ORDER_READ,
+      TRANSPARENCY_READ,
       POLICY_READ),
   APPEAL_REVIEWER(
       INCIDENT_READ,
@@ -150,6 +153,7 @@ public enum Role {
       CASE_READ,
       EVIDENCE_READ,
       ORDER_READ,
+      TRANSPARENCY_READ,
       POLICY_READ,
       AUDIT_READ,
       EVENT_READ),
