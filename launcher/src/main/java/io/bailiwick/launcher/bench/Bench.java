@@ -13,7 +13,16 @@ public final class Bench {
 
   /** What {@link #run} knows. */
   public static final List<String> NAMES =
-      List.of("deposits", "fairness", "faults", "feeds", "kills", "qpi", "restriction", "scoring");
+      List.of(
+          "case-kills",
+          "deposits",
+          "fairness",
+          "faults",
+          "feeds",
+          "kills",
+          "qpi",
+          "restriction",
+          "scoring");
 
   private static final int KILLS = 50;
   private static final int ROUNDS = 20;
@@ -32,6 +41,8 @@ public final class Bench {
       String name, List<Integer> sizes, @Nullable Path file, SuiteOptions options, PrintStream out)
       throws IOException, InterruptedException {
     return switch (name) {
+      case "case-kills" ->
+          new CaseKillBench(options, sizes.isEmpty() ? KILLS : sizes.getFirst(), SEED, out).run();
       case "deposits" -> new DepositBench(options, out).run(sizes);
       case "fairness" -> new FairnessBench(options.root(), sizes, out).run();
       case "faults" ->
