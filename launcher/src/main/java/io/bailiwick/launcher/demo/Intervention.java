@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -268,5 +269,76 @@ final class Intervention {
     out.printf(
         "  %s  domain:create -> %d: the limit has lifted by itself (the clock is back at %s)%n",
         over, later.path("eppCode").asInt(), now);
+    appeal(now);
+  }
+
+  /**
+   * The registrar appeals; who decided the limit cannot hear it, and a third person puts a milder
+   * limit in its place.
+   */
+  private void appeal(Instant now) throws InterruptedException {
+    Api registrar = people.registrar(SuiteService.AIP, RegistrarProfile.PERSISTENT);
+    String appeals = "/v1/limit-proposals/" + proposalId + "/appeals";
+    Map<String, Object> grounds =
+        Map.of(
+            "grounds",
+            "A full stop hits our honest customers; forty names were shut within a day of the notice",
+            "stay",
+            false);
+    int other = people.registrar(SuiteService.AIP, 90001).tryPost(appeals, grounds).status();
+    comparison.same("an appeal by another registrar", 404, other);
+    JsonNode filed = registrar.post(appeals, grounds);
+    String decision = "/v1/appeals/" + filed.path("id").asText() + "/decision";
+    Map<String, Object> milder =
+        Map.of(
+            "outcome",
+            "VARIED",
+            "reasons",
+            "The ground stands, but fifty names a day leave honest customers room",
+            "limit",
+            Map.of("mode", "DAILY_CAP", "creates", 50, "days", 7));
+    comparison.same(
+        "an appeal heard by who decided the limit",
+        403,
+        people.decider().tryPost(decision, milder).status());
+    JsonNode decided = people.reviewer().post(decision, milder);
+    comparison.same("outcome of the appeal", "VARIED", decided.path("outcome").asText());
+    JsonNode fiftieth = create(49);
+    JsonNode next = create(50);
+    comparison.that(
+        fiftieth.path("allowed").asBoolean(), "the fiftieth create of a day is allowed");
+    comparison.that(
+        !next.path("allowed").asBoolean(), "the fifty-first create of a day is refused");
+    out.printf(
+        "  appeal by the registrar, %s step, heard by rita: %s, 50 new names a day for a week%n",
+        filed.path("step").asText().toLowerCase(Locale.ROOT), decided.path("outcome").asText());
+    out.printf(
+        "  %s  domain:create -> %d for the fiftieth of the day, %d for the next%n",
+        now, fiftieth.path("eppCode").asInt(), next.path("eppCode").asInt());
+    out.println("  what the registrar reads of it");
+    for (JsonNode step : registrar.get("/v1/cases/" + caseId).path("history")) {
+      if (!step.path("event").asText("").isEmpty() && !step.path("event").isNull()) {
+        out.printf(
+            "    %s  %s%n",
+            Instant.parse(step.path("at").asText()).truncatedTo(ChronoUnit.SECONDS),
+            step.path("event").asText());
+      }
+    }
+  }
+
+  private JsonNode create(int createsToday) throws InterruptedException {
+    return people
+        .epp()
+        .post(
+            "/v1/command-decisions",
+            Map.of(
+                "registrar",
+                RegistrarProfile.PERSISTENT,
+                "command",
+                "domain:create",
+                "name",
+                "new-shop.org",
+                "createsToday",
+                createsToday));
   }
 }

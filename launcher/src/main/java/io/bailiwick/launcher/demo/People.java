@@ -50,6 +50,11 @@ final class People {
     return as(SuiteService.AIP, "decider", "dora");
   }
 
+  /** Hears appeals; had no part in the limit. */
+  Api reviewer() {
+    return as(SuiteService.AIP, "appeal-reviewer", "rita");
+  }
+
   Api epp() {
     return as(SuiteService.AIP, "srs", "epp-1");
   }
