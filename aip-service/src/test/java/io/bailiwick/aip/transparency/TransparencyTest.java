@@ -20,6 +20,8 @@ import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -32,8 +34,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(TransparencyTest.OwnDatabase.class)
 @WithTestResource(SuiteResource.class)
 class TransparencyTest {
+  /** A service and a database of its own: a report counts the cases of every other test, too. */
+  public static final class OwnDatabase implements QuarkusTestProfile {}
+
   private static final String DRAFTS = "/v1/transparency-reports";
   private static final String PUBLISHED = "/v1/published-transparency-reports";
 
