@@ -54,6 +54,19 @@ final class CaseKillBench {
           "BAILIWICK_CONTESTS_EVERY", "off",
           "BAILIWICK_GROUNDS_EVERY", "off");
 
+  private static final String SNAPSHOT = "5f".repeat(32);
+
+  /** As scoring tells one. */
+  private static final String SCORE =
+      """
+      {"registrar": %1$d, "registrarName": "Registrar %1$d", "month": "2026-01", "domains": 60, "dumSum": 310000,
+       "days": 31, "meanDum": 10000, "ratePer10k": 60.00, "clopperPearsonLowerOneSided": 47.89, "families": 3,
+       "mature": true, "fragile": false, "runVersion": 1, "policyVersion": 1, "snapshotSha256": "%2$s",
+       "reward": {"gate": "REWARD", "state": "DOES_NOT_HOLD", "summary": "-", "clauses": [], "notInUse": []},
+       "intervention": {"gate": "INTERVENTION", "state": "HOLDS", "summary": "60 names", "clauses": [], "notInUse": []},
+       "acute": {"gate": "ACUTE", "state": "DOES_NOT_HOLD", "summary": "-", "clauses": [], "notInUse": []}}
+      """;
+
   private final SuiteOptions options;
   private final int kills;
   private final long seed;
@@ -382,11 +395,11 @@ final class CaseKillBench {
           VALUES ('%1$s', 0, %2$d, 'Registrar %2$d', 'CANDIDATE', '2026-03-02T08:00:00Z');
           INSERT INTO finding (id, case_id, registrar, scoring_run_id, scoring_run_version, month, snapshot_sha256,
                                policy_version, summary, score, found_at)
-          VALUES (gen_random_uuid(), '%1$s', %2$d, '%1$s', 1, '2026-01', '%3$s', 1, 'Benchmark', '{}', '2026-03-02T08:00:00Z');
+          VALUES (gen_random_uuid(), '%1$s', %2$d, '%1$s', 1, '2026-01', '%3$s', 1, 'Benchmark', '%4$s', '2026-03-02T08:00:00Z');
           INSERT INTO case_history (id, case_id, sequence, to_state, actor, occurred_at)
           VALUES (gen_random_uuid(), '%1$s', 1, 'CANDIDATE', 'benchmark', '2026-03-02T08:00:00Z')
           """
-              .formatted(id, registrar, "5f".repeat(32)));
+              .formatted(id, registrar, SNAPSHOT, SCORE.formatted(registrar, SNAPSHOT)));
       ids.add(id);
     }
     return ids;
