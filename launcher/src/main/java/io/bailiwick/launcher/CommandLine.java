@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param data the data directory as given, or null for the command's default
  * @param portBase first port
  * @param zones top-level domains of the registry
+ * @param replicas processes of each service
  */
-record CommandLine(Command command, @Nullable Path data, int portBase, List<String> zones) {
+record CommandLine(
+    Command command, @Nullable Path data, int portBase, List<String> zones, int replicas) {
   private static final Pattern IANA_ID = Pattern.compile("[1-9][0-9]{0,7}");
   private static final Pattern ZONE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -51,6 +53,16 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
      */
     record VerifyAudit(Path file, @Nullable String head) implements Command {}
 
+    /**
+     * @param target gets the copy of the running suite's data
+     */
+    record Backup(Path target) implements Command {}
+
+    /**
+     * @param backup becomes the data of a suite
+     */
+    record Restore(Path backup) implements Command {}
+
     record Status() implements Command {}
 
     record Stop() implements Command {}
@@ -70,6 +82,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     @Nullable String file = null;
     @Nullable String user = null;
     @Nullable Boolean stay = null;
+    @Nullable String replicas = null;
     @Nullable String data = environment.get("BAILIWICK_DATA");
     @Nullable String portBase = environment.get("BAILIWICK_PORT_BASE");
     while (!rest.isEmpty()) {
@@ -91,6 +104,7 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         case "--rounds" -> sizes.add(size("--rounds", 1, value(argument, rest)));
         case "--years" -> sizes.add(size("--years", 1, value(argument, rest)));
         case "--kills" -> sizes.add(size("--kills", 1, value(argument, rest)));
+        case "--replicas" -> replicas = value(argument, rest);
         case "--stay" -> stay = true;
         case "--no-stay" -> stay = false;
         default -> {
@@ -106,7 +120,21 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         command,
         data == null || data.isBlank() ? null : Path.of(data),
         port(portBase),
-        zones(zones, environment.get("BAILIWICK_ZONES")));
+        zones(zones, environment.get("BAILIWICK_ZONES")),
+        replicas(replicas, command));
+  }
+
+  private static int replicas(@Nullable String text, Command command) {
+    if (text == null) {
+      return 1;
+    }
+    if (!(command instanceof Command.Start || command instanceof Command.Demo)) {
+      throw new UsageException("--replicas belongs to the commands start and demo.");
+    }
+    if (!text.matches("[1-9]")) {
+      throw new UsageException("--replicas takes a number from 1 to 9, not " + text + ".");
+    }
+    return Integer.parseInt(text);
   }
 
   private static Command command(
@@ -121,7 +149,8 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
     boolean token = name.equals("token");
     boolean bench = name.equals("bench");
     boolean verify = name.equals("verify-audit");
-    if (words.size() > (verify ? 3 : token || bench ? 2 : 1)) {
+    boolean copy = name.equals("backup") || name.equals("restore");
+    if (words.size() > (verify ? 3 : token || bench || copy ? 2 : 1)) {
       throw new UsageException("Unexpected argument " + words.getLast() + ".");
     }
     if (!token && (user != null || !registrars.isEmpty())) {
@@ -154,6 +183,15 @@ record CommandLine(Command command, @Nullable Path data, int portBase, List<Stri
         }
         yield new Command.VerifyAudit(
             Path.of(words.get(1)), words.size() == 3 ? words.get(2) : null);
+      }
+      case "backup", "restore" -> {
+        if (words.size() < 2) {
+          throw new UsageException("Which directory? ./run " + name + " DIR.");
+        }
+        Path directory = Path.of(words.get(1));
+        yield name.equals("backup")
+            ? new Command.Backup(directory)
+            : new Command.Restore(directory);
       }
       case "status" -> new Command.Status();
       case "stop" -> new Command.Stop();

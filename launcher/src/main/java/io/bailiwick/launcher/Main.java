@@ -9,6 +9,7 @@ import io.bailiwick.launcher.process.Child;
 import io.bailiwick.launcher.process.LaunchException;
 import io.bailiwick.launcher.suite.RunningSuite;
 import io.bailiwick.launcher.suite.Suite;
+import io.bailiwick.launcher.suite.SuiteBackup;
 import io.bailiwick.launcher.suite.SuiteOptions;
 import io.bailiwick.launcher.suite.SuiteService;
 import java.io.FileDescriptor;
@@ -65,6 +66,8 @@ public final class Main {
         case CommandLine.Command.Bench bench -> bench(line, bench);
         case CommandLine.Command.Token token -> token(line, token);
         case CommandLine.Command.VerifyAudit trail -> verifyAudit(trail);
+        case CommandLine.Command.Backup backup -> backup(line, backup);
+        case CommandLine.Command.Restore restore -> restore(line, restore);
         case CommandLine.Command.Status _ -> status(line);
         case CommandLine.Command.Stop _ -> stop(line);
       };
@@ -105,6 +108,34 @@ public final class Main {
     return 0;
   }
 
+  private int backup(CommandLine line, CommandLine.Command.Backup backup) {
+    Path data = data(line).toAbsolutePath().normalize();
+    Path target = backup.target().toAbsolutePath().normalize();
+    SuiteBackup.Made made = SuiteBackup.take(data, target);
+    out.printf(
+        Locale.ROOT,
+        "Copied %d files, %.1f MB, to %s: everything as it was at log position %s.%n"
+            + "It holds the keys and passwords of the suite, too: keep it as you keep those.%n",
+        made.files(),
+        made.bytes() / 1e6,
+        target,
+        made.at());
+    return 0;
+  }
+
+  private int restore(CommandLine line, CommandLine.Command.Restore restore) {
+    Path data = data(line).toAbsolutePath().normalize();
+    Path backup = restore.backup().toAbsolutePath().normalize();
+    SuiteBackup.restore(backup, data);
+    out.printf(
+        Locale.ROOT,
+        "Restored to %s (%s). Start it: ./run --data %s%n",
+        data,
+        SuiteBackup.about(backup),
+        quoted(data.toString()));
+    return 0;
+  }
+
   private Path data(CommandLine line) {
     return line.data() == null ? root.resolve(".bailiwick") : line.data();
   }
@@ -113,7 +144,8 @@ public final class Main {
     return SuiteOptions.in(root)
         .withData(data(line))
         .withPortBase(line.portBase())
-        .withZones(line.zones());
+        .withZones(line.zones())
+        .withReplicas(line.replicas());
   }
 
   private int start(CommandLine line) throws InterruptedException {

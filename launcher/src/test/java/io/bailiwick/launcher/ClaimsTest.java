@@ -30,7 +30,7 @@ class ClaimsTest {
             "enforcement-point",
             "aip-service",
             "launcher")) {
-      try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/test/java"))) {
+      try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src"))) {
         for (Path file : files.filter(file -> file.toString().endsWith("Test.java")).toList()) {
           sources.merge(
               file.getFileName().toString().replace(".java", ""),

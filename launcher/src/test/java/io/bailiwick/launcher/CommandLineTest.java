@@ -18,14 +18,15 @@ class CommandLineTest {
 
   @Test
   void startsWithTheDefaultsWhenNothingIsSaid() {
-    assertThat(parse()).isEqualTo(new CommandLine(new Command.Start(), null, 8080, List.of("org")));
+    assertThat(parse())
+        .isEqualTo(new CommandLine(new Command.Start(), null, 8080, List.of("org"), 1));
   }
 
   @Test
   void takesOptionsBeforeAndAfterTheCommandAndWithAnEqualsSign() {
     assertThat(parse("--port-base", "9080", "status", "--data=some where"))
         .isEqualTo(
-            new CommandLine(new Command.Status(), Path.of("some where"), 9080, List.of("org")));
+            new CommandLine(new Command.Status(), Path.of("some where"), 9080, List.of("org"), 1));
   }
 
   @Test
@@ -34,7 +35,7 @@ class CommandLineTest {
         Map.of("BAILIWICK_PORT_BASE", "9080", "BAILIWICK_DATA", "/d", "BAILIWICK_ZONES", "org,ngo");
     assertThat(CommandLine.parse(List.of(), environment, false))
         .isEqualTo(
-            new CommandLine(new Command.Start(), Path.of("/d"), 9080, List.of("org", "ngo")));
+            new CommandLine(new Command.Start(), Path.of("/d"), 9080, List.of("org", "ngo"), 1));
     assertThat(CommandLine.parse(List.of("--port-base", "7080"), environment, false).portBase())
         .isEqualTo(7080);
   }
@@ -119,5 +120,13 @@ class CommandLineTest {
       })
   void refusesWhatItDoesNotKnow(String arguments) {
     assertThatThrownBy(() -> parse(arguments.split(" "))).isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void takesANumberOfReplicasForWhatIsStartedOnly() {
+    assertThat(parse("--replicas", "3").replicas()).isEqualTo(3);
+    assertThat(parse("demo", "--replicas=2").replicas()).isEqualTo(2);
+    assertThatThrownBy(() -> parse("--replicas", "10")).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> parse("status", "--replicas", "2")).isInstanceOf(UsageException.class);
   }
 }

@@ -85,21 +85,27 @@ final class SuiteClient {
             .body());
   }
 
-  /** Sets a service's business time. */
+  /** Sets a service's business time, in each of its processes. */
   void clock(SuiteService service, String now) throws IOException, InterruptedException {
-    var unused =
-        expect(
-            send(
-                request(service, "/v1/development-clock", "operator")
-                    .header("Content-Type", "application/json")
-                    .PUT(BodyPublishers.ofString("{\"now\": \"%s\"}".formatted(now)))
-                    .build()),
-            200,
-            204);
+    for (int replica = 1; replica <= suite.options().replicas(); replica++) {
+      var unused =
+          expect(
+              send(
+                  request(suite.url(service, replica) + "/v1/development-clock", "operator")
+                      .header("Content-Type", "application/json")
+                      .PUT(BodyPublishers.ofString("{\"now\": \"%s\"}".formatted(now)))
+                      .build()),
+              200,
+              204);
+    }
   }
 
   private HttpRequest.Builder request(SuiteService service, String path, String role) {
-    return HttpRequest.newBuilder(URI.create(suite.url(service) + path))
+    return request(suite.url(service) + path, role);
+  }
+
+  private HttpRequest.Builder request(String address, String role) {
+    return HttpRequest.newBuilder(URI.create(address))
         .timeout(LONGEST)
         .header("Authorization", "Bearer " + suite.token(role, role));
   }

@@ -2,6 +2,7 @@ package io.bailiwick.launcher.demo;
 
 import io.bailiwick.launcher.suite.Suite;
 import io.bailiwick.launcher.suite.SuiteService;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
@@ -84,14 +85,22 @@ final class People {
     }
   }
 
+  /** Each process has a clock of its own. */
   void setClock(SuiteService service, Instant now) throws InterruptedException {
-    as(service, "operator", "otto").put("/v1/development-clock", Map.of("now", now));
+    for (int replica = 1; replica <= suite.options().replicas(); replica++) {
+      as(suite.url(service, replica), "operator", "otto")
+          .put("/v1/development-clock", Map.of("now", now));
+    }
   }
 
   private final Map<String, String> tokens = new java.util.HashMap<>();
 
   private Api as(SuiteService service, String role, String user) {
+    return as(suite.url(service), role, user);
+  }
+
+  private Api as(URI address, String role, String user) {
     String token = tokens.computeIfAbsent(role + " " + user, key -> suite.token(role, user));
-    return new Api(http, suite.url(service), token);
+    return new Api(http, address, token);
   }
 }

@@ -44,11 +44,19 @@ public final class Ports {
    * (other systems than Linux).
    */
   public static Optional<Boolean> listens(long pid, int port) {
+    return has(pid, sockets(port, true));
+  }
+
+  /** Whether this process has an end of a connection with this port on its side; as above. */
+  public static Optional<Boolean> connectsFrom(long pid, int port) {
+    return has(pid, sockets(port, false));
+  }
+
+  private static Optional<Boolean> has(long pid, Set<String> sockets) {
     Path descriptors = Path.of("/proc", Long.toString(pid), "fd");
     if (!Files.isDirectory(descriptors)) {
       return Optional.empty();
     }
-    Set<String> sockets = listeningSockets(port);
     try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
       for (Path link : links) {
         if (isOneOf(sockets, link)) {
@@ -69,14 +77,16 @@ public final class Ports {
     }
   }
 
-  private static Set<String> listeningSockets(int port) {
+  private static Set<String> sockets(int port, boolean listening) {
     Set<String> found = new HashSet<>();
     String suffix = ":%04X".formatted(port);
     for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       try {
         for (String line : Files.readAllLines(Path.of(table), StandardCharsets.US_ASCII)) {
           String[] columns = line.strip().split("\\s+");
-          if (columns.length > 9 && columns[1].endsWith(suffix) && columns[3].equals(LISTENING)) {
+          if (columns.length > 9
+              && columns[1].endsWith(suffix)
+              && columns[3].equals(LISTENING) == listening) {
             found.add("socket:[" + columns[9] + "]");
           }
         }

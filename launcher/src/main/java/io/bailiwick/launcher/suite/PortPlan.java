@@ -7,11 +7,22 @@ import java.util.List;
 /**
  * Which part listens where, counted from the base.
  *
- * @param replicas processes of each service; each beyond the first has fifteen ports more
+ * @param replicas processes of each service; where they are several, each has fifteen ports more,
+ *     and the service's own port is that of the front before them
  */
 record PortPlan(int base, int replicas) {
   /** With one replica of each service the highest port is the base plus this. */
   static final int SPAN = 14;
+
+  /** What the replicas of all services take, and what comes before them. */
+  static int ports(int replicas) {
+    return (SPAN + 1) * (replicas == 1 ? 1 : replicas + 1);
+  }
+
+  /** Where others reach the service. */
+  int service(SuiteService service) {
+    return base + service.number();
+  }
 
   int identityProvider() {
     return base;
@@ -22,7 +33,7 @@ record PortPlan(int base, int replicas) {
   }
 
   private int of(Replica replica) {
-    return base + (SPAN + 1) * (replica.number() - 1);
+    return replicas == 1 ? base : base + (SPAN + 1) * replica.number();
   }
 
   int postgres() {
@@ -38,6 +49,9 @@ record PortPlan(int base, int replicas) {
     List<Ports.Use> uses = new ArrayList<>();
     uses.add(new Ports.Use(identityProvider(), "the identity provider"));
     for (SuiteService service : SuiteService.values()) {
+      if (replicas > 1) {
+        uses.add(new Ports.Use(service(service), service.module() + " (the front)"));
+      }
       for (int number = 1; number <= replicas; number++) {
         Replica replica = new Replica(service, number);
         uses.add(new Ports.Use(service(replica), replica.name()));

@@ -3,7 +3,7 @@ package io.bailiwick.launcher.suite;
 /**
  * One process of a service.
  *
- * @param number from 1 on; the first is the one that the others call
+ * @param number from 1 on
  */
 record Replica(SuiteService service, int number) {
 

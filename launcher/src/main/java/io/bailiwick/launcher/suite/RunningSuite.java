@@ -44,7 +44,7 @@ public final class RunningSuite {
 
   /** All parts, whether up or not. */
   public List<Part> parts() throws InterruptedException {
-    PortPlan ports = new PortPlan(state.portBase(), 1);
+    PortPlan ports = state.ports();
     List<Part> parts = new ArrayList<>();
     parts.add(listening("PostgreSQL", ports.postgres(), recorded("PostgreSQL")));
     parts.add(
@@ -97,7 +97,7 @@ public final class RunningSuite {
 
   /** As {@link Suite#token(String, String, List)}. */
   public String token(String role, String user, List<String> registrars) {
-    URI issuer = IdentityProvider.issuerAt(new PortPlan(state.portBase(), 1).identityProvider());
+    URI issuer = IdentityProvider.issuerAt(state.ports().identityProvider());
     return new TokenClient(issuer).token(role, user, registrars);
   }
 

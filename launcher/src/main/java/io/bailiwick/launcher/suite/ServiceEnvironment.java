@@ -34,6 +34,8 @@ final class ServiceEnvironment {
     SuiteService service = replica.service();
     Map<String, String> variables = new HashMap<>();
     variables.put("QUARKUS_PROFILE", "development");
+    // Less than what the suite waits for the end.
+    variables.put("QUARKUS_SHUTDOWN_TIMEOUT", "15s");
     variables.put("QUARKUS_HTTP_HOST", LOOPBACK);
     variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(replica)));
     variables.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
@@ -55,16 +57,12 @@ final class ServiceEnvironment {
     variables.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", issuer.toString());
     variables.put("QUARKUS_OIDC_CLIENT_CLIENT_ID", service.module());
     variables.put("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", "development");
-    variables.put("QUARKUS_REST_CLIENT_INGEST_URL", first(ports, SuiteService.INGEST));
-    variables.put("QUARKUS_REST_CLIENT_SCORING_URL", first(ports, SuiteService.SCORING));
-    variables.put("QUARKUS_REST_CLIENT_AIP_URL", first(ports, SuiteService.AIP));
+    variables.put("QUARKUS_REST_CLIENT_INGEST_URL", url(ports.service(SuiteService.INGEST)));
+    variables.put("QUARKUS_REST_CLIENT_SCORING_URL", url(ports.service(SuiteService.SCORING)));
+    variables.put("QUARKUS_REST_CLIENT_AIP_URL", url(ports.service(SuiteService.AIP)));
     variables.put("BAILIWICK_ZONES", String.join(",", options.zones()));
-    variables.putAll(options.settings());
+    variables.putAll(options.settings().getOrDefault(service, Map.of()));
     return Map.copyOf(variables);
-  }
-
-  private static String first(PortPlan ports, SuiteService service) {
-    return url(ports.service(new Replica(service, 1)));
   }
 
   static String url(int port) {

@@ -11,6 +11,7 @@ import io.bailiwick.launcher.process.ProcessIdentity;
 import io.bailiwick.launcher.process.Signal;
 import io.bailiwick.launcher.process.Spawner;
 import io.bailiwick.launcher.token.TokenClient;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ public final class Suite implements AutoCloseable {
   private static final Duration REMINDER = Duration.ofSeconds(20);
   private static final int LOG_LINES = 20;
 
+  /** Of one process that is one of several, until something must be wrong with it. */
+  private static final int MOST_RESTARTS = 5;
+
   private final SuiteOptions options;
   private final ServiceProgram program;
   private final Consumer<String> progress;
@@ -52,6 +56,8 @@ public final class Suite implements AutoCloseable {
   private final Spawner spawner = new Spawner();
   private final Map<Replica, Child> services = new LinkedHashMap<>();
   private final Map<Replica, Spawner.Start> starts = new HashMap<>();
+  private final Map<Replica, Integer> restarts = new ConcurrentHashMap<>();
+  private final Map<SuiteService, Front> fronts = new EnumMap<>(SuiteService.class);
   private final Set<Child> victims = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Child> casualty = new CompletableFuture<>();
   private final Thread stopAtExit =
@@ -60,6 +66,7 @@ public final class Suite implements AutoCloseable {
 
   private @Nullable EmbeddedPostgres postgres;
   private @Nullable IdentityProvider identity;
+  private volatile boolean up;
   private volatile boolean stopping;
 
   private Suite(
@@ -117,7 +124,9 @@ public final class Suite implements AutoCloseable {
                       + " on 127.0.0.1, meant for "
                       + use.part()
                       + ", is in use by another process. Choose other ports: --port-base N (or"
-                      + " BAILIWICK_PORT_BASE=N) takes N to N+14; now N is "
+                      + " BAILIWICK_PORT_BASE=N) takes N to N+"
+                      + (PortPlan.ports(options.replicas()) - 1)
+                      + "; now N is "
                       + options.portBase()
                       + ".");
             });
@@ -156,10 +165,43 @@ public final class Suite implements AutoCloseable {
                 data.path(),
                 data.log(replica.name()),
                 Signal.TERM));
-        started(replica, () -> spawner.start(start(replica)));
       }
     }
-    awaitReady();
+    commands.keySet().forEach(this::startFront);
+    // One of each service at a time: the first migrate, and too many starts at once starve each
+    // other.
+    for (int number = 1; number <= options.replicas(); number++) {
+      for (SuiteService service : SuiteService.values()) {
+        Replica replica = new Replica(service, number);
+        if (starts.containsKey(replica)) {
+          started(replica, () -> spawner.start(start(replica)));
+        }
+      }
+      awaitReady();
+    }
+    up = true;
+  }
+
+  /** Before several processes of a service. */
+  private void startFront(SuiteService service) {
+    if (options.replicas() == 1) {
+      return;
+    }
+    Map<Integer, URI> managements = new HashMap<>();
+    for (int number = 1; number <= options.replicas(); number++) {
+      Replica replica = new Replica(service, number);
+      managements.put(options.ports().service(replica), managementUrl(replica));
+    }
+    int port = options.ports().service(service);
+    try {
+      Front front = new Front(port, managements);
+      synchronized (this) {
+        fronts.put(service, front);
+      }
+    } catch (IOException e) {
+      throw new LaunchException(
+          "The front of " + service.module() + " cannot listen on port " + port + ": " + e, e);
+    }
   }
 
   private static <T> T result(CompletableFuture<T> future) {
@@ -178,7 +220,10 @@ public final class Suite implements AutoCloseable {
     EmbeddedPostgres started =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Places(
-                binaryCache(), data.postgres(), data.databasePasswords(), data.log("postgresql")),
+                binaryCache(data.path()),
+                data.postgres(),
+                data.databasePasswords(),
+                data.log("postgresql")),
             options.ports().postgres(),
             spawner);
     synchronized (this) {
@@ -195,14 +240,14 @@ public final class Suite implements AutoCloseable {
   }
 
   /** Unpacked once for all suites of this user, where there is a home directory to put it. */
-  private Path binaryCache() {
+  static Path binaryCache(Path data) {
     @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
     Path home = Path.of(System.getProperty("user.home", "/nonexistent"));
     Path cache = xdg != null && !xdg.isBlank() ? Path.of(xdg) : home.resolve(".cache");
     Path parent = Files.isDirectory(cache) ? cache : home;
     return Files.isDirectory(home) && Files.isWritable(parent)
         ? cache.resolve("bailiwick").toAbsolutePath()
-        : data.path().resolve("cache");
+        : data.resolve("cache");
   }
 
   private URI startIdentityProvider() {
@@ -231,9 +276,38 @@ public final class Suite implements AutoCloseable {
       }
       Child child = start.get();
       services.put(replica, child);
-      watch(child);
+      watch(replica, child);
     }
     writeState();
+  }
+
+  /** One of several that ends is started again, as Kubernetes does; a single one ends the suite. */
+  private void watch(Replica replica, Child child) {
+    if (options.replicas() == 1) {
+      watch(child);
+      return;
+    }
+    var _ =
+        child
+            .ended()
+            .thenAcceptAsync(
+                ended -> {
+                  if (stopping || victims.contains(child)) {
+                    return;
+                  }
+                  if (!up || restarts.merge(replica, 1, Integer::sum) > MOST_RESTARTS) {
+                    casualty.complete(ended);
+                    return;
+                  }
+                  progress.accept(
+                      "  %s has ended by itself (%s); starting it again"
+                          .formatted(replica.name(), ended.ending()));
+                  try {
+                    started(replica, () -> spawner.start(start(replica)));
+                  } catch (LaunchException e) {
+                    progress.accept("  " + replica.name() + ": " + e.getMessage());
+                  }
+                });
   }
 
   private void watch(Child child) {
@@ -270,10 +344,11 @@ public final class Suite implements AutoCloseable {
         }
       }
       String names = waiting.stream().map(Replica::name).collect(Collectors.joining(", "));
-      if (elapsed(from).compareTo(READY) > 0) {
+      Duration patience = READY.multipliedBy(options.replicas());
+      if (elapsed(from).compareTo(patience) > 0) {
         throw new LaunchException(
             "Not ready within "
-                + READY.toSeconds()
+                + patience.toSeconds()
                 + " s: "
                 + names
                 + ". See the logs in "
@@ -336,7 +411,8 @@ public final class Suite implements AutoCloseable {
       parts.add(part(postgres.process(), Signal.INT));
     }
     services.values().forEach(child -> parts.add(part(child, Signal.TERM)));
-    new SuiteState(ProcessIdentity.ofThisProcess(), options.portBase(), parts).write(data.path());
+    new SuiteState(ProcessIdentity.ofThisProcess(), options.portBase(), options.replicas(), parts)
+        .write(data.path());
   }
 
   private static SuiteState.Part part(Child child, Signal stop) {
@@ -358,11 +434,55 @@ public final class Suite implements AutoCloseable {
    * it is ready.
    */
   public void crash(SuiteService service) throws InterruptedException {
-    Replica replica = new Replica(service, 1);
-    Child victim = child(replica);
+    kill(service, 1);
+    revive(service, 1);
+  }
+
+  /**
+   * Kills one process of a service as a crash does.
+   *
+   * @param number of the replica, from 1 on
+   */
+  public void kill(SuiteService service, int number) throws InterruptedException {
+    Child victim = child(new Replica(service, number));
     victims.add(victim);
     victim.kill();
+  }
+
+  /** Starts again what was killed. Returns when it is ready. */
+  public void revive(SuiteService service, int number) throws InterruptedException {
+    Replica replica = new Replica(service, number);
     started(replica, () -> spawner.start(start(replica)));
+    awaitReady();
+  }
+
+  /**
+   * Stops one process of a service as a rolling update does, and starts it again: first it is given
+   * nothing new, then it is asked to end, and ends what it has begun. Returns when it is ready.
+   */
+  public void restart(SuiteService service, int number) throws InterruptedException {
+    Replica replica = new Replica(service, number);
+    int port = options.ports().service(replica);
+    Optional<Front> front;
+    synchronized (this) {
+      front = Optional.ofNullable(fronts.get(service));
+    }
+    front.ifPresent(before -> before.withdraw(port));
+    TimeUnit.MILLISECONDS.sleep(500);
+    Child leaving = child(replica);
+    victims.add(leaving);
+    leaving.askToStop();
+    leaving.awaitStop(STOP);
+    revive(service, number);
+    front.ifPresent(before -> before.admit(port));
+  }
+
+  /** Stops PostgreSQL as an administrator does, cutting its clients off, and starts it again. */
+  public void restartPostgres() throws InterruptedException {
+    EmbeddedPostgres leaving = postgres();
+    victims.add(leaving.process());
+    leaving.stop();
+    startPostgres();
     awaitReady();
   }
 
@@ -404,7 +524,7 @@ public final class Suite implements AutoCloseable {
 
   /** Base URL of the service, without a slash at its end. */
   public URI url(SuiteService service) {
-    return url(service, 1);
+    return URI.create(ServiceEnvironment.url(options.ports().service(service)));
   }
 
   /**
@@ -435,7 +555,11 @@ public final class Suite implements AutoCloseable {
   }
 
   public long pid(SuiteService service) {
-    return child(new Replica(service, 1)).pid();
+    return pid(service, 1);
+  }
+
+  public long pid(SuiteService service, int replica) {
+    return child(new Replica(service, replica)).pid();
   }
 
   /** The database of a service: for benchmarks, which measure what PostgreSQL itself can do. */
@@ -467,6 +591,11 @@ public final class Suite implements AutoCloseable {
   /** Where PostgreSQL of a suite with these options listens, on the loopback interface. */
   public static int postgresPort(SuiteOptions options) {
     return options.ports().postgres();
+  }
+
+  /** Where others reach the service in a suite with these options, on the loopback interface. */
+  public static int port(SuiteOptions options, SuiteService service) {
+    return options.ports().service(service);
   }
 
   public Path log(SuiteService service) {
@@ -517,6 +646,7 @@ public final class Suite implements AutoCloseable {
     running.forEach(Child::askToStop);
     running.forEach(child -> child.awaitStop(STOP));
     synchronized (this) {
+      fronts.values().forEach(Front::close);
       if (identity != null) {
         identity.stop();
       }

@@ -1,6 +1,7 @@
 package io.bailiwick.launcher.suite;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param fresh whether the data directory is emptied first
  * @param services those that are started: all, but for a benchmark of some
  * @param replicas processes of each service, 1 to 9
- * @param settings environment variables that every service gets on top of its own, or in place
+ * @param settings environment variables that a service gets on top of its own, or in place
  */
 public record SuiteOptions(
     Path root,
@@ -25,7 +26,7 @@ public record SuiteOptions(
     boolean fresh,
     Set<SuiteService> services,
     int replicas,
-    Map<String, String> settings) {
+    Map<SuiteService, Map<String, String>> settings) {
   public static final int DEFAULT_PORT_BASE = 8080;
   public static final int LOWEST_PORT_BASE = 1024;
   public static final int HIGHEST_PORT_BASE = 65535 - PortPlan.SPAN;
@@ -37,7 +38,7 @@ public record SuiteOptions(
     if (replicas < 1 || replicas > 9) {
       throw new IllegalArgumentException("not a number of replicas: " + replicas);
     }
-    if (portBase + (PortPlan.SPAN + 1) * replicas > 65536) {
+    if (portBase + PortPlan.ports(replicas) > 65536) {
       throw new IllegalArgumentException("no ports for so many replicas above " + portBase);
     }
     root = root.toAbsolutePath().normalize();
@@ -92,9 +93,20 @@ public record SuiteOptions(
     return new SuiteOptions(root, data, portBase, zones, fresh, services, number, settings);
   }
 
-  /** Tells the services this, too: names of environment variables to their values. */
+  /** Tells all services this, too: names of environment variables to their values. */
   public SuiteOptions withSettings(Map<String, String> variables) {
-    return new SuiteOptions(root, data, portBase, zones, fresh, services, replicas, variables);
+    SuiteOptions changed = this;
+    for (SuiteService service : SuiteService.values()) {
+      changed = changed.withSettings(service, variables);
+    }
+    return changed;
+  }
+
+  /** Tells one service this, in place of what it was told before. */
+  public SuiteOptions withSettings(SuiteService service, Map<String, String> variables) {
+    Map<SuiteService, Map<String, String>> changed = new HashMap<>(settings);
+    changed.put(service, Map.copyOf(variables));
+    return new SuiteOptions(root, data, portBase, zones, fresh, services, replicas, changed);
   }
 
   public static boolean isPortBase(int port) {

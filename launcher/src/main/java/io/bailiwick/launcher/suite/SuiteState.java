@@ -24,9 +24,10 @@ import java.util.concurrent.TimeoutException;
  *
  * @param launcher the process that holds the suite together
  * @param portBase first of its ports
+ * @param replicas processes of each service
  * @param parts what it has started so far
  */
-record SuiteState(ProcessIdentity launcher, int portBase, List<Part> parts) {
+record SuiteState(ProcessIdentity launcher, int portBase, int replicas, List<Part> parts) {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -42,6 +43,10 @@ record SuiteState(ProcessIdentity launcher, int portBase, List<Part> parts) {
    * @param stop what ends it
    */
   record Part(String name, ProcessIdentity process, Signal stop) {}
+
+  PortPlan ports() {
+    return new PortPlan(portBase, Math.max(1, replicas));
+  }
 
   private static Path file(Path data) {
     return data.resolve("suite.json");

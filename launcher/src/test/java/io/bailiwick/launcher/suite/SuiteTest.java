@@ -17,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,8 +101,9 @@ class SuiteTest {
             .withReplicas(2)
             .withSettings(Map.of("BAILIWICK_PULL_EVERY", "1s"));
     try (Suite suite = Suite.start(two, FAKE, _ -> {})) {
-      assertThat(suite.url(SuiteService.INGEST, 1)).isEqualTo(suite.url(SuiteService.INGEST));
-      assertThat(suite.url(SuiteService.INGEST, 2)).hasPort(base + 16);
+      assertThat(suite.url(SuiteService.INGEST)).hasPort(base + 1);
+      assertThat(suite.url(SuiteService.INGEST, 1)).hasPort(base + 16);
+      assertThat(suite.url(SuiteService.INGEST, 2)).hasPort(base + 31);
       String first = suite.url(SuiteService.INGEST, 1) + "/environment?";
       String second = suite.url(SuiteService.INGEST, 2) + "/environment?";
       String database = "QUARKUS_DATASOURCE_JDBC_URL";
@@ -112,6 +115,41 @@ class SuiteTest {
           .containsExactly(
               "PostgreSQL", "identity provider", "abuse-ingest-service", "abuse-ingest-service-2");
     }
+  }
+
+  @Test
+  void givesEachConnectionToTheNextProcessAndStartsAgainTheOneThatDies() throws Exception {
+    SuiteOptions two = options().withServices(Set.of(SuiteService.INGEST)).withReplicas(2);
+    try (Suite suite = Suite.start(two, FAKE, _ -> {})) {
+      URI port = URI.create(suite.url(SuiteService.INGEST) + "/environment?QUARKUS_HTTP_PORT");
+      Set<String> both = Set.of(String.valueOf(base + 16), String.valueOf(base + 31));
+      assertThat(Set.of(get(port), get(port))).isEqualTo(both);
+      assertThat(
+              get(
+                  URI.create(
+                      suite.url(SuiteService.INGEST, 1)
+                          + "/environment?QUARKUS_REST_CLIENT_INGEST_URL")))
+          .isEqualTo("http://127.0.0.1:" + (base + 1));
+
+      long first = suite.pid(SuiteService.INGEST, 1);
+      suite.kill(SuiteService.INGEST, 1);
+      assertThat(List.of(get(port), get(port), get(port))).containsOnly(String.valueOf(base + 31));
+      suite.revive(SuiteService.INGEST, 1);
+      assertThat(suite.pid(SuiteService.INGEST, 1)).isNotEqualTo(first);
+
+      assertThatThrownBy(() -> get(URI.create(suite.url(SuiteService.INGEST, 2) + "/die")))
+          .isInstanceOf(IOException.class);
+      Awaitility.await().until(() -> comesFrom(port, both));
+      assertThat(suite.casualty()).isNotDone();
+    }
+  }
+
+  private static boolean comesFrom(URI port, Set<String> all) throws Exception {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < 4; i++) {
+      seen.add(get(port));
+    }
+    return seen.equals(all);
   }
 
   @Test
