@@ -21,11 +21,15 @@ public final class Bench {
           "feeds",
           "kills",
           "qpi",
+          "reliability",
+          "replicas",
+          "restore",
           "restriction",
           "scoring");
 
   private static final int KILLS = 50;
   private static final int ROUNDS = 20;
+  private static final int REPLICA_KILLS = 6;
   private static final long SEED = 20261122;
 
   private Bench() {}
@@ -56,6 +60,12 @@ public final class Bench {
       case "kills" ->
           new KillBench(options, sizes.isEmpty() ? KILLS : sizes.getFirst(), SEED, out).run();
       case "qpi" -> new QpiBench(options, out).run(sizes.isEmpty() ? 0 : sizes.getFirst());
+      case "reliability" ->
+          new ReliabilityBench(options, sizes.isEmpty() ? 0 : sizes.getFirst(), SEED, out).run();
+      case "replicas" ->
+          new ReplicaBench(options, sizes.isEmpty() ? REPLICA_KILLS : sizes.getFirst(), SEED, out)
+              .run();
+      case "restore" -> new RestoreBench(options, out).run();
       case "restriction" -> RestrictionBench.run(options, out);
       case "scoring" -> new ScoringBench(options, out).run(sizes.isEmpty() ? 0 : sizes.getFirst());
       default -> throw new IllegalArgumentException("unknown benchmark " + name);

@@ -247,6 +247,20 @@ final class CaseKillBench {
     return findings.end(options.root(), "case-kills.txt", "the same cases as in peace");
   }
 
+  /** Puts a registrar under a limit, in peace; its IANA ID. */
+  int limit(Suite suite) throws IOException, InterruptedException {
+    SuiteClient client = new SuiteClient(suite);
+    String id = candidates(client, 1).getFirst();
+    client.clock(SuiteService.AIP, CONFIRMED_ON);
+    for (Step step : COMMON) {
+      if (step.state().equals("LIMIT_PROPOSED")) {
+        client.clock(SuiteService.AIP, RESPONSE_OVER);
+      }
+      take(suite, client, id, 0, step, null, new long[1], new AtomicInteger());
+    }
+    return FIRST_REGISTRAR;
+  }
+
   /**
    * All cases, one after the other.
    *
