@@ -3,6 +3,7 @@ package io.bailiwick.ingest.sensitive;
 import io.bailiwick.common.audit.AuditChain;
 import io.bailiwick.common.audit.AuditEntry;
 import io.bailiwick.common.audit.AuditVerification;
+import io.bailiwick.common.audit.AuditWalk;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.ingest.sensitive.SensitiveStore.Statements;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The trail of the store itself: chained as the ordinary one is, written in the transaction of the
@@ -100,44 +100,15 @@ class SensitiveAudit {
 
   /** Walks the chain from its start. */
   AuditVerification verify() {
-    long walked = 0;
-    String previous = AuditChain.START;
+    AuditWalk walk = new AuditWalk();
+    long after = 0;
     while (true) {
-      long after = walked;
-      List<AuditEntry> batch = store.transaction(db -> entries(db, after, BATCH));
-      if (batch.isEmpty()) {
-        return new AuditVerification(true, walked, 0, previous, null);
+      long last = after;
+      List<AuditEntry> batch = store.transaction(db -> entries(db, last, BATCH));
+      if (batch.isEmpty() || !batch.stream().allMatch(walk::follows)) {
+        return walk.result();
       }
-      for (AuditEntry entry : batch) {
-        String fault = fault(entry, walked + 1, previous);
-        if (fault != null) {
-          return new AuditVerification(false, walked, 0, previous, fault);
-        }
-        walked++;
-        previous = entry.hash();
-      }
+      after = batch.getLast().sequence();
     }
-  }
-
-  private static @Nullable String fault(AuditEntry entry, long expected, String previous) {
-    if (entry.sequence() != expected || !entry.previousHash().equals(previous)) {
-      return "Entry " + expected + " is missing.";
-    }
-    String hash =
-        AuditChain.hash(
-            entry.sequence(),
-            entry.at(),
-            entry.actor(),
-            entry.action(),
-            entry.subject(),
-            entry.contentDigest(),
-            entry.previousHash());
-    String content =
-        AuditChain.contentDigest(
-            HEX.parseHex(String.valueOf(entry.salt())),
-            CanonicalJson.text(java.util.Objects.requireNonNull(entry.content())));
-    return hash.equals(entry.hash()) && content.equals(entry.contentDigest())
-        ? null
-        : "Entry " + expected + " was changed.";
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Follows a chain of entries from its start to the first fault. Memory does not grow with the
  * chain, but for redactions.
  */
-final class AuditWalk {
+public final class AuditWalk {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Set<Long> withoutContent = new TreeSet<>();
@@ -24,7 +24,7 @@ final class AuditWalk {
    *
    * @return whether it follows those before it; if not, the walk is over
    */
-  boolean follows(AuditEntry entry) {
+  public boolean follows(AuditEntry entry) {
     fault = fault(entry, entries + 1, head);
     if (fault != null) {
       return false;
@@ -40,7 +40,7 @@ final class AuditWalk {
   }
 
   /** What was found so far; of an entry without content also whether a redaction says so. */
-  AuditVerification result() {
+  public AuditVerification result() {
     String found = fault;
     if (found == null) {
       found =
