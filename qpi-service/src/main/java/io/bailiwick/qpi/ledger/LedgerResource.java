@@ -3,7 +3,6 @@ package io.bailiwick.qpi.ledger;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -20,8 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,8 +49,7 @@ public class LedgerResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such registrar that the caller may see")
   public Page<LedgerEntryView> entries(
       @QueryParam("registrar")
           @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
@@ -84,8 +80,7 @@ public class LedgerResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such registrar that the caller may see")
   public Page<BalanceView> balances(
       @QueryParam("registrar")
           @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
@@ -131,8 +126,7 @@ public class LedgerResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such transaction that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such transaction that the caller may see")
   public TransactionView transaction(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id) {
     return ledger.transaction(id);

@@ -1,7 +1,6 @@
 package io.bailiwick.qpi.ledger;
 
 import io.bailiwick.common.idempotency.Idempotency;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,8 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -51,21 +48,15 @@ public class MaturityResource {
           "What became payable, failed the test of use, or waits for it; nothing due is a run, too")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
   @APIResponse(
       responseCode = "409",
-      description = "Not published, or the key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no Idempotency-Key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Not published, or the key was used with another request")
+  @APIResponse(responseCode = "422", description = "There is no Idempotency-Key")
   @APIResponse(
       responseCode = "503",
       description =
-          "The ingest service is away; what was booked until then stands. See Retry-After",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+          "The ingest service is away; what was booked until then stands. See Retry-After")
   public MaturitySummary mature(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @HeaderParam(Idempotency.HEADER)

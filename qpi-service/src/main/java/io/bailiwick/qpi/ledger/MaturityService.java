@@ -132,9 +132,10 @@ class MaturityService {
     return sql.list(
         LedgerRepository.ACCRUAL
             + """
-            WHERE a.promotion_id = ? AND a.id > ? AND NOT a.matured AND a.taken_by IS NULL
-              AND a.matures_at <= ?
-            ORDER BY a.id LIMIT ?
+            WHERE a.id IN (SELECT o.accrual_id FROM accrual_open o
+                           WHERE o.promotion_id = ? AND o.accrual_id > ? AND o.matures_at <= ?
+                           ORDER BY o.accrual_id LIMIT ?)
+            ORDER BY a.id
             """,
         LedgerRepository::accrual,
         promotion,

@@ -218,46 +218,49 @@ class StatementService {
     }
   }
 
-  private record Draft(Head head, List<Line> lines) {}
-
-  /** Has the documents of a batch made while the batch before it is inserted. */
+  /**
+   * Has a batch read and its documents made, by a connection of its own, while the batch before it
+   * is inserted. What it reads does not change any more: the period is over, and nothing of it is
+   * being booked.
+   */
   private void issue(Run run, List<Due> batch) {
+    List<Due> dues = List.copyOf(batch);
+    long first = run.number;
+    run.number += dues.size();
+    List<Issue> before = run.making.get();
+    run.making =
+        Ahead.of(() -> QuarkusTransaction.requiringNew().call(() -> made(run, dues, first)));
+    insert(run, before);
+  }
+
+  private List<Issue> made(Run run, List<Due> batch, long first) {
     String currency = run.currency.getCode();
     Map<RegistrarId, List<Line>> unstated =
         statements.unstated(batch.stream().map(Due::registrar).toList(), currency, run.period);
-    List<Draft> drafts = new ArrayList<>();
+    List<Issue> issues = new ArrayList<>();
     for (Due due : batch) {
       Instant now = clock.instant();
-      drafts.add(
-          new Draft(
-              new Head(
-                  Ids.next(),
-                  run.number++,
-                  null,
-                  due.registrar(),
-                  currency,
-                  run.period,
-                  now,
-                  now.plus(Duration.ofDays(run.policy.document().disputeDays())),
-                  due.opening(),
-                  run.refunds.get(due.registrar())),
-              unstated.getOrDefault(due.registrar(), List.of())));
+      Head head =
+          new Head(
+              Ids.next(),
+              first + issues.size(),
+              null,
+              due.registrar(),
+              currency,
+              run.period,
+              now,
+              now.plus(Duration.ofDays(run.policy.document().disputeDays())),
+              due.opening(),
+              run.refunds.get(due.registrar()));
+      issues.add(
+          made(
+              head,
+              unstated.getOrDefault(due.registrar(), List.of()),
+              head.id(),
+              run.policy.id(),
+              run.by));
     }
-    List<Issue> before = run.making.get();
-    run.making =
-        Ahead.of(
-            () ->
-                drafts.stream()
-                    .map(
-                        draft ->
-                            made(
-                                draft.head(),
-                                draft.lines(),
-                                draft.head().id(),
-                                run.policy.id(),
-                                run.by))
-                    .toList());
-    insert(run, before);
+    return issues;
   }
 
   private void insert(Run run, List<Issue> issues) {
