@@ -10,6 +10,7 @@ import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
 import io.bailiwick.ingest.incident.IncidentState;
 import io.bailiwick.ingest.incident.Threat;
+import io.bailiwick.ingest.register.Measurement;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
         "All that speaks for and against an incident. Null is what is not known; registrars other than the reader's own are "
             + "left out")
 public record EvidencePacket(
-    @Schema(description = "Version of this layout", examples = "1") int layout,
+    @Schema(description = "Version of this layout", examples = "2") int layout,
     @Schema(description = "When it was put together, business time") Instant madeAt,
     UUID incidentId,
     @Schema(description = "Registrable domain in A-labels", examples = "example.org") String name,
@@ -40,6 +41,11 @@ public record EvidencePacket(
         @Nullable Lifetime lifetime,
     @Schema(description = "Listings, oldest first; at most 1,000") List<Listing> listings,
     @Schema(description = "Whether there are more listings than these") boolean listingsCutOff,
+    @Schema(
+            description =
+                "What probes found of the name in this lifetime, from 30 days before the first listing to 30 days after the "
+                    + "last, oldest first; at most 1,000. Since layout 2")
+        List<Probe> probes,
     @Schema(description = "Corrections and contests of it, oldest first") List<Claim> corrections,
     @Schema(
             description =
@@ -122,6 +128,18 @@ public record EvidencePacket(
           @Nullable String parser,
       @Schema(description = "Other lists in force, JSON", nullable = true)
           @Nullable String nameLists) {}
+
+  /** What a probe found of the name: resolver, web server and mail. UNKNOWN is not no. */
+  @Schema(name = "EvidenceProbe")
+  public record Probe(
+      Instant measuredAt,
+      @Schema(description = "How, as the prober calls it", examples = "crawler") String method,
+      Measurement.Usage usage,
+      Measurement.Tls tls,
+      @Schema(description = "As a validating resolver says") Measurement.Dnssec dnssec,
+      Measurement.Mx mx,
+      @Schema(description = "SHA-256 of the upload as received") String uploadSha256,
+      @Schema(description = "Line in it, from 1") long line) {}
 
   /** A correction in short. */
   @Schema(name = "EvidenceCorrection")

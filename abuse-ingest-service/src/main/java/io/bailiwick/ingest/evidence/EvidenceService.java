@@ -18,12 +18,14 @@ import io.bailiwick.ingest.evidence.EvidencePacket.Claim;
 import io.bailiwick.ingest.evidence.EvidencePacket.Judgement;
 import io.bailiwick.ingest.evidence.EvidencePacket.Lifetime;
 import io.bailiwick.ingest.evidence.EvidencePacket.Listing;
+import io.bailiwick.ingest.evidence.EvidencePacket.Probe;
 import io.bailiwick.ingest.evidence.EvidencePacket.Sponsorship;
 import io.bailiwick.ingest.evidence.EvidencePacket.Word;
 import io.bailiwick.ingest.incident.Classification;
 import io.bailiwick.ingest.incident.Evidence;
 import io.bailiwick.ingest.incident.IncidentState;
 import io.bailiwick.ingest.incident.Threat;
+import io.bailiwick.ingest.register.Measurement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -39,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts evidence packets together. */
 @ApplicationScoped
 class EvidenceService {
-  private static final int LAYOUT = 1;
+  private static final int LAYOUT = 2;
   private static final int MOST = 1000;
+  private static final Duration AROUND = Duration.ofDays(30);
 
   private final Sql sql;
   private final Caller caller;
@@ -97,6 +100,7 @@ class EvidenceService {
                         || (found.registrar() != null && scope.includes(found.registrar())))
             .orElseThrow(() -> ProblemException.notFound("incident"));
     List<Listing> listings = listings(key);
+    Lifetime lifetime = lifetime(key, scope);
     return sql.first(
             """
             SELECT i.*, to_jsonb(i) ->> 'confidence' AS rule_confidence FROM incident i WHERE i.id = ?
@@ -114,9 +118,10 @@ class EvidenceService {
                     Month.of(key.openedAt()),
                     judgement(row),
                     attribution(row, scope),
-                    lifetime(key, scope),
+                    lifetime,
                     listings.stream().limit(MOST).toList(),
                     listings.size() > MOST,
+                    probes(key, lifetime),
                     corrections(key, scope),
                     changes(key, scope)),
             key.id())
@@ -221,6 +226,38 @@ class EvidenceService {
         key.openedAt(),
         key.lastSeenAt(),
         MOST + 1);
+  }
+
+  /** Of this lifetime only: what was found of a holder before says nothing of this one. */
+  private List<Probe> probes(Key key, @Nullable Lifetime lifetime) {
+    Instant first = key.openedAt().minus(AROUND);
+    Instant last = key.lastSeenAt().plus(AROUND);
+    if (lifetime != null && lifetime.createdAt().isAfter(first)) {
+      first = lifetime.createdAt();
+    }
+    if (lifetime != null && lifetime.deletedAt() != null && lifetime.deletedAt().isBefore(last)) {
+      last = lifetime.deletedAt();
+    }
+    return sql.list(
+        """
+        SELECT m.*, b.sha256 FROM measurement m JOIN register_batch b ON b.id = m.batch_id
+        WHERE m.name = ? AND m.measured_at BETWEEN ? AND ?
+        ORDER BY m.measured_at, m.method LIMIT ?
+        """,
+        row ->
+            new Probe(
+                row.time("measured_at"),
+                row.text("method"),
+                row.constant("usage", Measurement.Usage.class),
+                row.constant("tls", Measurement.Tls.class),
+                row.constant("dnssec", Measurement.Dnssec.class),
+                row.constant("mx", Measurement.Mx.class),
+                row.text("sha256"),
+                row.number("line")),
+        key.name(),
+        first,
+        last,
+        MOST);
   }
 
   private List<Claim> corrections(Key key, RegistrarScope scope) {

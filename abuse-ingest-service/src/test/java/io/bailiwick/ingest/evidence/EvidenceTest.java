@@ -17,6 +17,7 @@ import io.bailiwick.ingest.registration.DepositFixture;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -91,7 +92,7 @@ class EvidenceTest {
         .get(path())
         .then()
         .statusCode(200)
-        .body("layout", equalTo(1))
+        .body("layout", equalTo(2))
         .body("incidentId", equalTo(incident))
         .body("name", equalTo("moved.org"))
         .body("threat", equalTo("PHISHING"))
@@ -118,6 +119,7 @@ class EvidenceTest {
         .body("listings[0].line", equalTo(2))
         .body("listings[0].payloadSha256", equalTo(sha256))
         .body("listings[0].feed", equalTo("alpha"))
+        .body("probes", hasSize(0))
         .body("corrections.id", contains(correction))
         .body("corrections[0].state", equalTo("FILED"))
         .body("changes", hasSize(0));
@@ -135,6 +137,40 @@ class EvidenceTest {
         .body("judgement.byPerson.by", equalTo("compliance-officer"))
         .body("corrections[0].decisionReasons", equalTo("The owner is known"))
         .body("changes.cause", contains("CORRECTION"));
+  }
+
+  @Test
+  void holdsWhatProbesFoundOfTheNameInThatLifetimeAndThatTime() {
+    // Created on 1 February, first listed on 2 March, last on 20 March.
+    String sha256 =
+        As.role(Role.DATA_OPERATOR)
+            .contentType("text/csv")
+            .body(
+                """
+                name,measuredAt,method,usage,tls,dnssec,mx
+                moved.org,2026-01-31T00:00:00Z,crawler,PARKED,NONE,INSECURE,NONE
+                moved.org,2026-02-03T00:00:00Z,crawler,RESOLVING_CONTENT,VALID,INSECURE,WORKING
+                other.org,2026-03-03T00:00:00Z,crawler,ERROR,NONE,BOGUS,NONE
+                moved.org,2026-03-21T00:00:00Z,resolver,NO_RESOLUTION,,SECURE,
+                """
+                    .getBytes(StandardCharsets.UTF_8))
+            .post("/v1/measurements")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("sha256");
+    registrar(90001)
+        .get(path())
+        .then()
+        .statusCode(200)
+        .body("probes.measuredAt", contains("2026-02-03T00:00:00Z", "2026-03-21T00:00:00Z"))
+        .body("probes.method", contains("crawler", "resolver"))
+        .body("probes.usage", contains("RESOLVING_CONTENT", "NO_RESOLUTION"))
+        .body("probes.tls", contains("VALID", "UNKNOWN"))
+        .body("probes.dnssec", contains("INSECURE", "SECURE"))
+        .body("probes.mx", contains("WORKING", "UNKNOWN"))
+        .body("probes.line", contains(3, 5))
+        .body("probes.uploadSha256", contains(sha256, sha256));
   }
 
   @Test

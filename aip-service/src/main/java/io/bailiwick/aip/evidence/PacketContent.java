@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The little that is read of a packet before it is kept, and the gate that it passes: a packet of
- * the layout that is known, of a kind of abuse that is counted, of this registrar. Anything else,
+ * The little that is read of a packet before it is kept, and the gate that it passes: a packet of a
+ * layout that is known, of a kind of abuse that is counted, of this registrar. Anything else,
  * whatever it is, is not kept.
  *
  * @param name registrable domain in A-labels
@@ -21,7 +21,7 @@ import java.util.Set;
 record PacketContent(String name) {
   private static final int LONGEST = 4 * 1024 * 1024;
   private static final int LONGEST_NAME = 253;
-  private static final String LAYOUT = "1";
+  private static final Set<String> LAYOUTS = Set.of("1", "2");
   private static final Set<String> THREATS =
       Set.of("PHISHING", "MALWARE", "BOTNET", "PHARMING", "SPAM");
   private static final Set<String> MEMBERS =
@@ -40,6 +40,7 @@ record PacketContent(String name) {
           "lifetime",
           "listings",
           "listingsCutOff",
+          "probes",
           "corrections",
           "changes");
 
@@ -79,7 +80,7 @@ record PacketContent(String name) {
       return Optional.empty();
     }
     String name = scalars.getOrDefault("name", "");
-    return LAYOUT.equals(scalars.get("layout"))
+    return LAYOUTS.contains(scalars.getOrDefault("layout", ""))
             && THREATS.contains(scalars.getOrDefault("threat", ""))
             && Integer.toString(registrar).equals(scalars.get("attribution.registrar"))
             && !name.isEmpty()

@@ -33,7 +33,8 @@ class PacketContentTest {
 
   @Test
   void keepsNothingThatItDoesNotKnow() {
-    assertThat(isKept(PACKET.replace("\"layout\":1", "\"layout\":2"))).isFalse();
+    assertThat(isKept(PACKET.replace("\"layout\":1", "\"layout\":2"))).isTrue();
+    assertThat(isKept(PACKET.replace("\"layout\":1", "\"layout\":3"))).isFalse();
     assertThat(isKept(PACKET.replace("\"layout\":1", "\"layout\":1,\"image\":\"iVBORw0KGgo\"")))
         .isFalse();
     assertThat(isKept(PACKET.replace("\"name\":\"example.org\",", ""))).isFalse();
