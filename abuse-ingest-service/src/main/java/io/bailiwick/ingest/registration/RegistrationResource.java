@@ -3,7 +3,6 @@ package io.bailiwick.ingest.registration;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -20,8 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -90,14 +87,8 @@ public class RegistrationResource {
               + " words, the name counts as it is now. Example:"
               + " `/v1/signed-names?registrar=90001&day=2026-03-31`.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "409",
-      description = "No deposit shows the end of the day",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no registrar or no day",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "409", description = "No deposit shows the end of the day")
+  @APIResponse(responseCode = "422", description = "There is no registrar or no day")
   public Page<SignedName> signed(
       @NotNull @QueryParam("registrar") @Parameter(description = "IANA ID", example = "90001")
           RegistrarId registrar,

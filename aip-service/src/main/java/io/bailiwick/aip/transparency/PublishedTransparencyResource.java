@@ -4,7 +4,6 @@ import io.bailiwick.common.json.Hashes;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Published;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -76,10 +75,7 @@ public class PublishedTransparencyResource {
         @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class))
       })
   @APIResponse(responseCode = "304", description = "As the reader has it")
-  @APIResponse(
-      responseCode = "404",
-      description = "None is published under this identifier",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "None is published under this identifier")
   public RestResponse<String> get(
       @PathParam("id") UUID id,
       @HeaderParam("Accept") @Parameter(hidden = true) @Nullable String accept,
@@ -103,10 +99,7 @@ public class PublishedTransparencyResource {
       content =
           @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "As the reader has it")
-  @APIResponse(
-      responseCode = "404",
-      description = "None is published under this identifier",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "None is published under this identifier")
   public RestResponse<byte[]> archive(
       @PathParam("id") UUID id,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Parameter(description = "ETag that you have")

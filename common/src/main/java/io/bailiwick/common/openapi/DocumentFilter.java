@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -148,6 +149,15 @@ public class DocumentFilter implements OASFilter {
         responses,
         "default",
         "Any other problem; `type` tells which, `nextSteps` what can be done");
+    responses
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              if ((status.startsWith("4") || status.startsWith("5"))
+                  && response.getContent() == null) {
+                response.setContent(problem());
+              }
+            });
     operation.setResponses(responses);
     return operation;
   }
@@ -163,19 +173,17 @@ public class DocumentFilter implements OASFilter {
 
   private static void problem(APIResponses responses, String status, String description) {
     APIResponse present = responses.getAPIResponse(status);
-    if (present != null && present.getContent() != null) {
-      return;
+    if (present == null || present.getContent() == null) {
+      responses.addAPIResponse(
+          status, OASFactory.createAPIResponse().description(description).content(problem()));
     }
-    responses.addAPIResponse(
-        status,
-        OASFactory.createAPIResponse()
-            .description(description)
-            .content(
-                OASFactory.createContent()
-                    .addMediaType(
-                        Problem.MEDIA_TYPE,
-                        OASFactory.createMediaType()
-                            .schema(
-                                OASFactory.createSchema().ref("#/components/schemas/Problem")))));
+  }
+
+  private static Content problem() {
+    return OASFactory.createContent()
+        .addMediaType(
+            Problem.MEDIA_TYPE,
+            OASFactory.createMediaType()
+                .schema(OASFactory.createSchema().ref("#/components/schemas/Problem")));
   }
 }

@@ -4,7 +4,6 @@ import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -60,18 +59,13 @@ public class AdjustmentResource {
       responseCode = "201",
       description = "Proposed",
       content = @Content(schema = @Schema(implementation = AdjustmentView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such promotion",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such promotion")
   @APIResponse(
       responseCode = "409",
-      description = "The promotion is not published, or the key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The promotion is not published, or the key was used with another request")
   @APIResponse(
       responseCode = "422",
-      description = "Amount, currency, ground or reason is not valid, or there is no key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Amount, currency, ground or reason is not valid, or there is no key")
   public RestResponse<AdjustmentView> propose(
       @Valid @NotNull AdjustmentDraft draft,
       @HeaderParam(Idempotency.HEADER)
@@ -106,18 +100,13 @@ public class AdjustmentResource {
       responseCode = "201",
       description = "Proposed",
       content = @Content(schema = @Schema(implementation = AdjustmentView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such promotion",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such promotion")
   @APIResponse(
       responseCode = "409",
-      description = "The promotion is not published, or the key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The promotion is not published, or the key was used with another request")
   @APIResponse(
       responseCode = "422",
-      description = "More than the balance, another currency, too short a reason, or no key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "More than the balance, another currency, too short a reason, or no key")
   public RestResponse<AdjustmentView> proposeWriteOff(
       @Valid @NotNull WriteOffDraft draft,
       @HeaderParam(Idempotency.HEADER)
@@ -145,18 +134,13 @@ public class AdjustmentResource {
       responseCode = "201",
       description = "Proposed",
       content = @Content(schema = @Schema(implementation = AdjustmentView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such promotion",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such promotion")
   @APIResponse(
       responseCode = "409",
-      description = "The promotion is not published, or the key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The promotion is not published, or the key was used with another request")
   @APIResponse(
       responseCode = "422",
-      description = "A name of which nothing stands, too short a reason, or no key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "A name of which nothing stands, too short a reason, or no key")
   public RestResponse<AdjustmentView> proposeFraudReversal(
       @Valid @NotNull FraudReversalDraft draft,
       @HeaderParam(Idempotency.HEADER)
@@ -181,18 +165,9 @@ public class AdjustmentResource {
               + " rejected, the dispute is open again. 409 for the same person and for a second"
               + " decision.")
   @APIResponse(responseCode = "200", description = "Decided")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such adjustment",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "Decided before, or proposed by the caller",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no reason",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such adjustment")
+  @APIResponse(responseCode = "409", description = "Decided before, or proposed by the caller")
+  @APIResponse(responseCode = "422", description = "There is no reason")
   public AdjustmentView decide(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @Valid @NotNull AdjustmentDecision decision) {
@@ -210,8 +185,7 @@ public class AdjustmentResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such registrar that the caller may see")
   public Page<AdjustmentView> list(
       @QueryParam("registrar")
           @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
@@ -228,10 +202,7 @@ public class AdjustmentResource {
   @RequiresPermission(Permission.LEDGER_READ)
   @Operation(summary = "Read an adjustment", description = "With who proposed and who decided it.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such adjustment",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such adjustment")
   public AdjustmentView get(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id) {
     return adjustments.get(id);

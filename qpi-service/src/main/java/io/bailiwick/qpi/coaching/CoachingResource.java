@@ -3,7 +3,6 @@ package io.bailiwick.qpi.coaching;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -87,10 +86,7 @@ public class CoachingResource {
               + " promotion, with the nearest way to qualify, an owner and a day. A registrar's token"
               + " sees its own that are shared. Example: `/v1/coaching-notes?owner=ann&overdue=true`.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "The registrar is not the caller's",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "The registrar is not the caller's")
   public Page<CoachingNoteView> list(
       @QueryParam("promotion") @Parameter(description = "Only of this promotion")
           @Nullable UUID promotion,
@@ -119,10 +115,7 @@ public class CoachingResource {
       responseCode = "200",
       description = "OK",
       content = @Content(schema = @Schema(implementation = CoachingNoteView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such note that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such note that the caller may see")
   public RestResponse<CoachingNoteView> get(@PathParam("id") UUID id) {
     return answer(notes.get(id));
   }
@@ -140,22 +133,12 @@ public class CoachingResource {
       responseCode = "200",
       description = "Set",
       content = @Content(schema = @Schema(implementation = CoachingNoteView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such note",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such note")
   @APIResponse(
       responseCode = "409",
-      description = "Another note of the registrar for the promotion is open",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "412",
-      description = "Changed since it was read",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "A member or If-Match is missing",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Another note of the registrar for the promotion is open")
+  @APIResponse(responseCode = "412", description = "Changed since it was read")
+  @APIResponse(responseCode = "422", description = "A member or If-Match is missing")
   public RestResponse<CoachingNoteView> set(
       @PathParam("id") UUID id,
       @HeaderParam(HttpHeaders.IF_MATCH)
@@ -186,10 +169,7 @@ public class CoachingResource {
       summary = "List the comments on a coaching note",
       description = "The oldest first. A registrar's token sees those that are shared.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such note that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such note that the caller may see")
   public Page<CoachingCommentView> comments(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return notes.comments(id, request);
@@ -210,14 +190,8 @@ public class CoachingResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = CoachingCommentView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such note",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no comment",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such note")
+  @APIResponse(responseCode = "422", description = "There is no comment")
   public RestResponse<CoachingCommentView> comment(
       @PathParam("id") UUID id, @Valid @NotNull NewCoachingComment comment) {
     CoachingCommentView view = notes.comment(id, comment.shared(), comment.comment());

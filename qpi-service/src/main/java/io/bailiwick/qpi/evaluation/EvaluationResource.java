@@ -3,7 +3,6 @@ package io.bailiwick.qpi.evaluation;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -78,16 +77,11 @@ public class EvaluationResource {
       content = @Content(schema = @Schema(implementation = EvaluationView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "The month is not over, not scored, not published, or evaluated to qualify",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no month in the request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The month is not over, not scored, not published, or evaluated to qualify")
+  @APIResponse(responseCode = "422", description = "There is no month in the request")
   @APIResponse(
       responseCode = "503",
-      description = "A peer is away; nothing was written. See Retry-After",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "A peer is away; nothing was written. See Retry-After")
   public RestResponse<EvaluationView> evaluate(@Valid @NotNull Request request) {
     EvaluationService.Answer answer =
         evaluations.evaluate(
@@ -123,8 +117,7 @@ public class EvaluationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such evaluation that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such evaluation that the caller may see")
   public EvaluationView get(@PathParam("id") UUID id) {
     return evaluations.get(id);
   }
@@ -144,8 +137,7 @@ public class EvaluationResource {
       content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such evaluation that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such evaluation that the caller may see")
   public String inputs(@PathParam("id") UUID id) {
     return evaluations.inputs(id);
   }
@@ -160,8 +152,7 @@ public class EvaluationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such evaluation that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such evaluation that the caller may see")
   public Page<ResultView> results(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return evaluations.results(id, request);
   }
@@ -178,8 +169,7 @@ public class EvaluationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such registrar that the caller may see")
   public Page<ResultView> latest(
       @QueryParam("registrar")
           @Parameter(description = "Only this registrar, by IANA ID", example = "90001")

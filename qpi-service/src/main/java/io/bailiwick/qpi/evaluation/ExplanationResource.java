@@ -3,7 +3,6 @@ package io.bailiwick.qpi.evaluation;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -24,7 +23,6 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -71,8 +69,7 @@ public class ExplanationResource {
   @APIResponse(responseCode = "200", description = "The explanation")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such result that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such result that the caller may see")
   public ExplanationView explain(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar) {
@@ -91,12 +88,10 @@ public class ExplanationResource {
   @APIResponse(responseCode = "200", description = "What would come out")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such result that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such result that the caller may see")
   @APIResponse(
       responseCode = "422",
-      description = "A quantity is not known, or its number cannot be used",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "A quantity is not known, or its number cannot be used")
   public WhatIfView whatIf(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar,
@@ -118,12 +113,8 @@ public class ExplanationResource {
   @APIResponse(responseCode = "200", description = "The ways")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such result that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no baseline from 0 to 100",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such result that the caller may see")
+  @APIResponse(responseCode = "422", description = "There is no baseline from 0 to 100")
   public NearestView nearest(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar,
@@ -144,8 +135,7 @@ public class ExplanationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such evaluation that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such evaluation that the caller may see")
   public Page<DifferenceView> differences(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return explanations.differences(id, request);

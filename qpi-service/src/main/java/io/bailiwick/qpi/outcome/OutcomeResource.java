@@ -4,7 +4,6 @@ import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -62,22 +61,14 @@ public class OutcomeResource {
       responseCode = "201",
       description = "Made",
       content = @Content(schema = @Schema(implementation = OutcomeView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such promotion",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such promotion")
   @APIResponse(
       responseCode = "409",
-      description = "Not published, not ended, or the key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no Idempotency-Key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Not published, not ended, or the key was used with another request")
+  @APIResponse(responseCode = "422", description = "There is no Idempotency-Key")
   @APIResponse(
       responseCode = "503",
-      description = "The ingest service is away; what was read until then is kept. See Retry-After",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The ingest service is away; what was read until then is kept. See Retry-After")
   public RestResponse<OutcomeView> make(
       @PathParam("id") UUID id,
       @HeaderParam(Idempotency.HEADER)
@@ -99,14 +90,8 @@ public class OutcomeResource {
       summary = "Read the outcome of a promotion",
       description = "The newest report. 409 before the first was made.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such promotion",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "Not published, or no report has been made",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such promotion")
+  @APIResponse(responseCode = "409", description = "Not published, or no report has been made")
   public OutcomeView latest(@PathParam("id") UUID id) {
     return outcomes.latest(id);
   }
@@ -120,14 +105,8 @@ public class OutcomeResource {
       description =
           "Every making of a report of the promotion, oldest first: its stage, the pages read, and when it last went on.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such promotion",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "Not published",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such promotion")
+  @APIResponse(responseCode = "409", description = "Not published")
   public Page<OutcomeRunView> runs(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return outcomes.runs(id, request);

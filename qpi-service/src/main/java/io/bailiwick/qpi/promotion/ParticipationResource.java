@@ -3,7 +3,6 @@ package io.bailiwick.qpi.promotion;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -99,8 +97,7 @@ public class ParticipationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
   public Page<ParticipationView> list(
       @PathParam("id") UUID id,
       @QueryParam("state") @Parameter(description = "Only in this state")
@@ -119,10 +116,7 @@ public class ParticipationResource {
       summary = "Read a participation",
       description = "404 where the registrar was not offered the promotion or is not the caller's.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is none that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is none that the caller may see")
   public ParticipationView get(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar) {
@@ -139,10 +133,7 @@ public class ParticipationResource {
           "Each change with its event, reason, actor and instant, the oldest first; the time in a"
               + " state is that to the next change.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is none that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is none that the caller may see")
   public Page<ParticipationChangeView> changes(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar,
@@ -163,16 +154,13 @@ public class ParticipationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion or registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion or registrar that the caller may see")
   @APIResponse(
       responseCode = "409",
-      description = "Not published, ended, or a registrar is not pre-qualified",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Not published, ended, or a registrar is not pre-qualified")
   @APIResponse(
       responseCode = "422",
-      description = "Other terms, or an account manager gives no reason",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Other terms, or an account manager gives no reason")
   public Participations accept(
       @PathParam("id") UUID id, @Valid @NotNull TermsAcceptance acceptance) {
     return new Participations(
@@ -191,18 +179,11 @@ public class ParticipationResource {
               + " takes it back with a reason of its own. The other grounds follow from policy: a"
               + " lost baseline from an evaluation, a limit from the aip service.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is none that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "It does not take part",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is none that the caller may see")
+  @APIResponse(responseCode = "409", description = "It does not take part")
   @APIResponse(
       responseCode = "422",
-      description = "There is no reason, or the ground follows from policy",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no reason, or the ground follows from policy")
   public ParticipationView suspend(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar,
@@ -220,18 +201,11 @@ public class ParticipationResource {
           "That a person found. The participant resumes once no ground stands; 409 where this one"
               + " does not, or follows from policy.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is none that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is none that the caller may see")
   @APIResponse(
       responseCode = "409",
-      description = "The ground does not stand, or goes when its cause does",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no reason",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The ground does not stand, or goes when its cause does")
+  @APIResponse(responseCode = "422", description = "There is no reason")
   public ParticipationView resume(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar,
@@ -249,18 +223,9 @@ public class ParticipationResource {
           "For good; what is created from now on earns nothing, and what was earned stays. 409 where"
               + " it has not accepted the terms or has ended.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is none that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "It does not take part, or has ended",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no reason",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is none that the caller may see")
+  @APIResponse(responseCode = "409", description = "It does not take part, or has ended")
+  @APIResponse(responseCode = "422", description = "There is no reason")
   public ParticipationView leave(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(example = "90001") RegistrarId registrar,
@@ -281,8 +246,7 @@ public class ParticipationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
   public Page<OfferView> offers(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return offers.list(id, request);
   }
@@ -301,12 +265,8 @@ public class ParticipationResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "Not published",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
+  @APIResponse(responseCode = "409", description = "Not published")
   public Page<FairAccessView> fairAccess(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return offers.fairAccess(id, request);

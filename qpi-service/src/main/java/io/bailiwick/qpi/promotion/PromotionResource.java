@@ -3,7 +3,6 @@ package io.bailiwick.qpi.promotion;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -85,12 +84,10 @@ public class PromotionResource {
               schema = @Schema(implementation = PromotionView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "The name is taken, or what it would supersede is over or superseded",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The name is taken, or what it would supersede is over or superseded")
   @APIResponse(
       responseCode = "422",
-      description = "A term is missing or makes no sense; `violations` names it",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "A term is missing or makes no sense; `violations` names it")
   public RestResponse<PromotionView> draft(@Valid @NotNull PromotionDraft draft) {
     PromotionView view = promotions.draft(draft);
     return RestResponse.ResponseBuilder.<PromotionView>created(
@@ -119,8 +116,7 @@ public class PromotionResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
   public PromotionView get(@PathParam("id") UUID id) {
     return promotions.get(id);
   }
@@ -139,16 +135,11 @@ public class PromotionResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "By its author, after its start, or not a draft",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
+  @APIResponse(responseCode = "409", description = "By its author, after its start, or not a draft")
   @APIResponse(
       responseCode = "503",
-      description = "The ingest service is away; nothing was changed. See Retry-After",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The ingest service is away; nothing was changed. See Retry-After")
   public PromotionView publish(@PathParam("id") UUID id) {
     return promotions.publish(id);
   }
@@ -163,12 +154,8 @@ public class PromotionResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "Not a draft",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
+  @APIResponse(responseCode = "409", description = "Not a draft")
   public PromotionView withdraw(@PathParam("id") UUID id) {
     return promotions.withdraw(id);
   }
@@ -198,16 +185,11 @@ public class PromotionResource {
       content = @Content(schema = @Schema(implementation = QualificationSummary.class)))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
   @APIResponse(
       responseCode = "409",
-      description = "Not published, or the evaluation cannot be used; see `nextSteps`",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no such evaluation",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Not published, or the evaluation cannot be used; see `nextSteps`")
+  @APIResponse(responseCode = "422", description = "There is no such evaluation")
   public RestResponse<QualificationSummary> qualify(
       @PathParam("id") UUID id, @Valid @NotNull QualificationRequest request) {
     QualificationService.Answer answer = qualifications.qualify(id, request.evaluationId());
@@ -230,8 +212,7 @@ public class PromotionResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
   public Page<QualificationView> qualifications(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return qualifications.list(id, request);
@@ -258,16 +239,11 @@ public class PromotionResource {
       content = @Content(schema = @Schema(implementation = Enrolments.class)))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion or registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion or registrar that the caller may see")
   @APIResponse(
       responseCode = "409",
-      description = "Not published, ended, or a registrar has not accepted the terms",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no registrar in the request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Not published, ended, or a registrar has not accepted the terms")
+  @APIResponse(responseCode = "422", description = "There is no registrar in the request")
   public RestResponse<Enrolments> enrol(
       @PathParam("id") UUID id, @Valid @NotNull EnrolmentRequest request) {
     EnrolmentService.Answer answer = enrolments.enrol(id, request.registrars());
@@ -290,8 +266,7 @@ public class PromotionResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such promotion that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such promotion that the caller may see")
   public Page<EnrolmentView> enrolments(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return enrolments.list(id, request);

@@ -3,7 +3,6 @@ package io.bailiwick.qpi.reseller;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -95,20 +94,14 @@ public class ResellerResource {
       content = @Content(schema = @Schema(implementation = ResellerPortfolioView.class)))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "The month is not over",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such registrar that the caller may see")
+  @APIResponse(responseCode = "409", description = "The month is not over")
   @APIResponse(
       responseCode = "413",
-      description = "More bytes, rows or resellers than an upload may have",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "More bytes, rows or resellers than an upload may have")
   @APIResponse(
       responseCode = "422",
-      description = "There is no registrar or month in the request, or no such table",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no registrar or month in the request, or no such table")
   public RestResponse<ResellerPortfolioView> take(
       @QueryParam("registrar")
           @Parameter(description = "IANA ID", required = true, example = "90001")
@@ -148,8 +141,7 @@ public class ResellerResource {
   @APIResponse(responseCode = "200", description = "The portfolio")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such portfolio that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such portfolio that the caller may see")
   public ResellerPortfolioView get(@PathParam("id") UUID id) {
     return resellers.get(id);
   }
@@ -164,8 +156,7 @@ public class ResellerResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such portfolio that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such portfolio that the caller may see")
   public Page<ResellerResultView> results(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return resellers.results(id, request);
@@ -181,8 +172,7 @@ public class ResellerResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such portfolio that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such portfolio that the caller may see")
   public Page<Rejection> rejections(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return resellers.rejections(id, request);

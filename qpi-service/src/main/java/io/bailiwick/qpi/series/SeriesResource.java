@@ -3,7 +3,6 @@ package io.bailiwick.qpi.series;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.qpi.upload.Rejection;
@@ -89,14 +88,10 @@ public class SeriesResource {
       responseCode = "200",
       description = "The newest version holds these bytes; nothing changed",
       content = @Content(schema = @Schema(implementation = SeriesImportView.class)))
-  @APIResponse(
-      responseCode = "413",
-      description = "More bytes or rows than an upload may have",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "413", description = "More bytes or rows than an upload may have")
   @APIResponse(
       responseCode = "422",
-      description = "There is no series in the request, or no such table",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no series in the request, or no such table")
   public RestResponse<SeriesImportView> take(
       @QueryParam("series")
           @Parameter(
@@ -141,8 +136,7 @@ public class SeriesResource {
   @APIResponse(responseCode = "200", description = "The import")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such import that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such import that the caller may see")
   public SeriesImportView get(@PathParam("id") UUID id) {
     return series.get(id);
   }
@@ -157,8 +151,7 @@ public class SeriesResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such import that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such import that the caller may see")
   public Page<PointView> points(@PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return series.points(id, request);
   }
@@ -173,8 +166,7 @@ public class SeriesResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such import that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such import that the caller may see")
   public Page<Rejection> rejections(
       @PathParam("id") UUID id, @Valid @BeanParam PageRequest request) {
     return series.rejections(id, request);

@@ -4,7 +4,6 @@ import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -56,14 +55,10 @@ public class PayoutWayResource {
       responseCode = "201",
       description = "Kept",
       content = @Content(schema = @Schema(implementation = PayoutWayView.class)))
-  @APIResponse(
-      responseCode = "409",
-      description = "The key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "409", description = "The key was used with another request")
   @APIResponse(
       responseCode = "422",
-      description = "Registrar, way or reason is missing, or there is no key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Registrar, way or reason is missing, or there is no key")
   public RestResponse<PayoutWayView> set(
       @Valid @NotNull PayoutWayDraft draft,
       @HeaderParam(Idempotency.HEADER)

@@ -5,7 +5,6 @@ import io.bailiwick.common.json.Hashes;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -69,12 +68,10 @@ public class SettlementResource {
       content = @Content(schema = @Schema(implementation = SettlementView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "Nothing to pay, one is open, or the key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Nothing to pay, one is open, or the key was used with another request")
   @APIResponse(
       responseCode = "422",
-      description = "The date has not come, there is no such currency, or no Idempotency-Key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The date has not come, there is no such currency, or no Idempotency-Key")
   public RestResponse<SettlementView> propose(
       @Valid @NotNull SettlementRequest request,
       @HeaderParam(Idempotency.HEADER)
@@ -103,18 +100,11 @@ public class SettlementResource {
               + " paid once. 409 for the same person, for a second decision, and where something was"
               + " taken back or held since the proposal.")
   @APIResponse(responseCode = "200", description = "Decided")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such settlement",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such settlement")
   @APIResponse(
       responseCode = "409",
-      description = "Decided before, proposed by the caller, or the ledger has moved",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no reason",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Decided before, proposed by the caller, or the ledger has moved")
+  @APIResponse(responseCode = "422", description = "There is no reason")
   public SettlementView decide(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @Valid @NotNull SettlementDecision decision) {
@@ -143,10 +133,7 @@ public class SettlementResource {
       summary = "Read a settlement",
       description = "With who proposed, decided and exported it.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such settlement",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such settlement")
   public SettlementView get(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id) {
     return settlements.get(id);
@@ -160,10 +147,7 @@ public class SettlementResource {
       summary = "List the parts of a settlement",
       description = "By IANA ID and promotion: what is paid, and what is carried over and why.")
   @APIResponse(responseCode = "200", description = "OK")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such settlement",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such settlement")
   public Page<SettlementPart> parts(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @Valid @BeanParam PageRequest request) {
@@ -184,14 +168,8 @@ public class SettlementResource {
       responseCode = "200",
       description = "The export",
       content = @Content(schema = @Schema(implementation = SettlementExport.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such settlement",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "It is not approved",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such settlement")
+  @APIResponse(responseCode = "409", description = "It is not approved")
   public RestResponse<String> json(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id) {
     return withDigest(settlements.export(id));
@@ -221,14 +199,8 @@ public class SettlementResource {
                           settlement,settlementDate,registrar,way,amount,taxable,currency,promotions,transactions
                           P-000004,2026-10-01,90001,INVOICE_CREDIT,120.00,0.00,USD,spring-2026,0199f7c2-52a1-7c11-9d0e-3f5a6b7c8d90
                           """)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such settlement",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "It is not approved",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such settlement")
+  @APIResponse(responseCode = "409", description = "It is not approved")
   public RestResponse<String> csv(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id) {
     return withDigest(SettlementExport.read(settlements.export(id)).csv());
@@ -244,14 +216,8 @@ public class SettlementResource {
           "The first mark counts; a later one changes nothing and answers the same. 409 unless it is"
               + " approved.")
   @APIResponse(responseCode = "200", description = "Marked, now or before")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such settlement",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "It is not approved",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such settlement")
+  @APIResponse(responseCode = "409", description = "It is not approved")
   public SettlementView mark(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id) {
     return settlements.markExported(id);

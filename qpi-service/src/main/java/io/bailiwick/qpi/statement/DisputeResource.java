@@ -3,7 +3,6 @@ package io.bailiwick.qpi.statement;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -22,8 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -55,8 +52,7 @@ public class DisputeResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such registrar that the caller may see")
   public Page<DisputeView> list(
       @QueryParam("registrar")
           @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
@@ -82,8 +78,7 @@ public class DisputeResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such dispute that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such dispute that the caller may see")
   public DisputeView get(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id) {
     return disputes.get(id);
@@ -102,18 +97,11 @@ public class DisputeResource {
               + " approved it, it is booked, what was held is released, and a corrected statement takes"
               + " the place of the disputed one. 409 unless the dispute is open.")
   @APIResponse(responseCode = "200", description = "Decided")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such dispute",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "The dispute is not open",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such dispute")
+  @APIResponse(responseCode = "409", description = "The dispute is not open")
   @APIResponse(
       responseCode = "422",
-      description = "No reason, or a correction where there is none to be, or the other way round",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "No reason, or a correction where there is none to be, or the other way round")
   public DisputeView decide(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @Valid @NotNull DisputeDecision decision) {
@@ -133,16 +121,9 @@ public class DisputeResource {
   @APIResponse(responseCode = "200", description = "Withdrawn")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such dispute that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "The dispute is not open",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "There is no reason",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such dispute that the caller may see")
+  @APIResponse(responseCode = "409", description = "The dispute is not open")
+  @APIResponse(responseCode = "422", description = "There is no reason")
   public DisputeView withdraw(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @Valid @NotNull DisputeWithdrawal withdrawal) {

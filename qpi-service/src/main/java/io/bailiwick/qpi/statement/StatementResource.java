@@ -4,7 +4,6 @@ import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -84,12 +83,10 @@ public class StatementResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "The period is not over or was stated, or the key was used with another request",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+          "The period is not over or was stated, or the key was used with another request")
   @APIResponse(
       responseCode = "422",
-      description = "No such period or currency, or no Idempotency-Key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "No such period or currency, or no Idempotency-Key")
   public RestResponse<StatementsIssued> issue(
       @Valid @NotNull StatementRequest request,
       @HeaderParam(Idempotency.HEADER)
@@ -119,8 +116,7 @@ public class StatementResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such registrar that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such registrar that the caller may see")
   public Page<StatementView> list(
       @QueryParam("registrar")
           @Parameter(description = "Only this registrar, by IANA ID", example = "90001")
@@ -145,8 +141,7 @@ public class StatementResource {
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(
       responseCode = "404",
-      description = "There is no such statement that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such statement that the caller may see")
   public StatementView get(@PathParam("id") UUID id) {
     return statements.get(id);
   }
@@ -170,8 +165,7 @@ public class StatementResource {
       content = @Content(schema = @Schema(implementation = StatementDocument.class)))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such statement that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such statement that the caller may see")
   public RestResponse<String> json(@PathParam("id") UUID id) {
     StatementService.Read read = statements.read(id);
     return RestResponse.ResponseBuilder.ok(read.json())
@@ -202,8 +196,7 @@ public class StatementResource {
                       value = "statement,row,position,kind,promotion,name,quantity,ground,…")))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such statement that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such statement that the caller may see")
   public RestResponse<String> csv(@PathParam("id") UUID id) {
     return RestResponse.ok(statements.read(id).csv());
   }
@@ -233,12 +226,8 @@ public class StatementResource {
                           "<!DOCTYPE html><html lang=\"en\"><head>…</head><body>…</body></html>")))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such statement that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "Too many lines to print",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such statement that the caller may see")
+  @APIResponse(responseCode = "409", description = "Too many lines to print")
   public RestResponse<String> html(@PathParam("id") UUID id) {
     return RestResponse.ResponseBuilder.ok(statements.read(id).page())
         .header("Content-Security-Policy", StatementPage.CONTENT_SECURITY_POLICY)
@@ -264,16 +253,11 @@ public class StatementResource {
       content = @Content(schema = @Schema(implementation = DisputeView.class)))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such statement that the caller may see",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such statement that the caller may see")
   @APIResponse(
       responseCode = "409",
-      description = "Too late, corrected, disputed already, or the key was used otherwise",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "No such line, no reason, or no Idempotency-Key",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Too late, corrected, disputed already, or the key was used otherwise")
+  @APIResponse(responseCode = "422", description = "No such line, no reason, or no Idempotency-Key")
   public RestResponse<DisputeView> file(
       @PathParam("id") @Parameter(example = "0197a6c0-0000-7000-8000-000000000000") UUID id,
       @Valid @NotNull DisputeDraft draft,

@@ -4,7 +4,6 @@ import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.security.Published;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -79,10 +78,7 @@ public class MethodResource {
               mediaType = "text/html",
               schema = @Schema(type = SchemaType.STRING),
               examples = @ExampleObject(name = "beginning", value = EXAMPLE)))
-  @APIResponse(
-      responseCode = "404",
-      description = "No approved policy has this version",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "No approved policy has this version")
   public RestResponse<String> version(@PathParam("version") int version) {
     return answer(method.of(version));
   }
@@ -121,10 +117,7 @@ public class MethodResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Definition.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such metric",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such metric")
   public Definition definition(@PathParam("id") String id) {
     return Definitions.of(id).orElseThrow(() -> ProblemException.notFound("definition"));
   }

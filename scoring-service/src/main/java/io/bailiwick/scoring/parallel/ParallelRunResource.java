@@ -3,7 +3,6 @@ package io.bailiwick.scoring.parallel;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.common.time.Month;
@@ -78,14 +77,10 @@ public class ParallelRunResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ParallelRunView.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such scoring policy",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such scoring policy")
   @APIResponse(
       responseCode = "409",
-      description = "The policy is decided, or the month has not been scored",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The policy is decided, or the month has not been scored")
   public RestResponse<ParallelRunView> run(@Valid @NotNull Request request) {
     ParallelRunService.Outcome outcome = runs.run(request.policyId(), request.month());
     return outcome.created()

@@ -3,7 +3,6 @@ package io.bailiwick.scoring.publication;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -110,16 +109,11 @@ public class PublicationResource {
               examples = @ExampleObject(name = "publication", value = EXAMPLE)))
   @APIResponse(
       responseCode = "409",
-      description = "The data do not allow it yet, or there is one; the next steps say what to do",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "The month has not begun",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The data do not allow it yet, or there is one; the next steps say what to do")
+  @APIResponse(responseCode = "422", description = "The month has not begun")
   @APIResponse(
       responseCode = "503",
-      description = "abuse-ingest-service is away; nothing was changed. See Retry-After",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "abuse-ingest-service is away; nothing was changed. See Retry-After")
   public RestResponse<PublicationView> open(@Valid @NotNull NewPublication wanted) {
     PublicationView opened = publications.open(wanted.month(), wanted.reason());
     return RestResponse.ResponseBuilder.<PublicationView>created(
@@ -155,10 +149,7 @@ public class PublicationResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = PublicationView.class),
               examples = @ExampleObject(name = "publication", value = EXAMPLE)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such publication",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such publication")
   public PublicationView get(@PathParam("id") UUID id) {
     return publications.get(id);
   }
@@ -183,24 +174,17 @@ public class PublicationResource {
               schema = @Schema(implementation = PublicationView.class)))
   @APIResponse(
       responseCode = "403",
-      description = "The caller opened the preview, or may not publish",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such publication",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The caller opened the preview, or may not publish")
+  @APIResponse(responseCode = "404", description = "There is no such publication")
   @APIResponse(
       responseCode = "409",
-      description = "Not yet, or not any more; the next steps say what to do",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "Not yet, or not any more; the next steps say what to do")
   @APIResponse(
       responseCode = "412",
-      description = "The scores have changed since the version in `runId`",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The scores have changed since the version in `runId`")
   @APIResponse(
       responseCode = "503",
-      description = "abuse-ingest-service is away; nothing was changed. See Retry-After",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "abuse-ingest-service is away; nothing was changed. See Retry-After")
   public PublicationView publish(@PathParam("id") UUID id, @Valid @NotNull Approval approval) {
     return publications.publish(id, approval.runId(), approval.reason());
   }
@@ -213,14 +197,8 @@ public class PublicationResource {
       summary = "Call a preview off",
       description =
           "Nothing of it is published. Where it corrected a publication, that one stands on until the scores change again.")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such publication",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "409",
-      description = "It is no preview any more",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such publication")
+  @APIResponse(responseCode = "409", description = "It is no preview any more")
   public PublicationView cancel(
       @PathParam("id") UUID id, @Valid @NotNull Cancellation cancellation) {
     return publications.cancel(id, cancellation.reason());
@@ -251,10 +229,7 @@ public class PublicationResource {
       description =
           "The score that is previewed or published, the way to the names behind it, and the times for which its clock stood"
               + " still. A name is contested in abuse-ingest-service (`POST /v1/corrections`).")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such result, or it is not yours",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such result, or it is not yours")
   public ResultDetail result(
       @PathParam("id") UUID id,
       @PathParam("registrar") @Parameter(description = "IANA ID") RegistrarId registrar) {

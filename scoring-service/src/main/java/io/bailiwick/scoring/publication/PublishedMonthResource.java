@@ -3,7 +3,6 @@ package io.bailiwick.scoring.publication;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Published;
 import io.bailiwick.common.time.Month;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -68,8 +67,7 @@ public class PublishedMonthResource {
               schema = @Schema(implementation = PublicMonth.class)))
   @APIResponse(
       responseCode = "404",
-      description = "The month is not published, or not in such a version",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "The month is not published, or not in such a version")
   public RestResponse<String> get(
       @PathParam("month") Month month,
       @QueryParam("version")

@@ -3,7 +3,6 @@ package io.bailiwick.scoring.run;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,8 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,19 +45,12 @@ public class DifferenceResource {
               + " and why: another policy version, in which months the frozen facts differ and which, and what ingest told of it."
               + " Sorted by registrar; whoever is the same in both is left out. A registrar sees its own only; of others it"
               + " learns that something changed in a month, never what. Example: `/v1/runs/{id}/differences?from={run}`.")
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such run",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such run")
   @APIResponse(
       responseCode = "409",
       description =
-          "The run is the first version of its month, and none is named to compare it with",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-  @APIResponse(
-      responseCode = "422",
-      description = "The runs are of different months",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+          "The run is the first version of its month, and none is named to compare it with")
+  @APIResponse(responseCode = "422", description = "The runs are of different months")
   public Page<ScoreDifference> list(
       @PathParam("id") UUID id,
       @QueryParam("from")

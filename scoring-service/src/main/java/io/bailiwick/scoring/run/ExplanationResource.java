@@ -1,6 +1,5 @@
 package io.bailiwick.scoring.run;
 
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -75,8 +74,7 @@ public class ExplanationResource {
       })
   @APIResponse(
       responseCode = "404",
-      description = "There is no such run, or no such score for this caller",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such run, or no such score for this caller")
   public Response explanation(
       @PathParam("id") UUID id,
       @PathParam("registrar") RegistrarId registrar,

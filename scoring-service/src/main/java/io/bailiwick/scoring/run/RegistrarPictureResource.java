@@ -1,6 +1,5 @@
 package io.bailiwick.scoring.run;
 
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -65,10 +64,7 @@ public class RegistrarPictureResource {
                       value =
                           "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"history-title"
                               + " history-description\" viewBox=\"0 0 860 440\">…</svg>")))
-  @APIResponse(
-      responseCode = "404",
-      description = "No score of this registrar for this caller",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "No score of this registrar for this caller")
   public RestResponse<String> history(
       @PathParam("registrar") RegistrarId registrar,
       @QueryParam("months")

@@ -1,6 +1,5 @@
 package io.bailiwick.scoring.run;
 
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -68,10 +67,7 @@ public class RunPictureResource {
                       value =
                           "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"funnel-title"
                               + " funnel-description\" viewBox=\"0 0 860 540\">…</svg>")))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such run",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such run")
   public RestResponse<String> funnel(@PathParam("id") UUID id) {
     return answer(pictures.funnel(id));
   }
@@ -104,8 +100,7 @@ public class RunPictureResource {
   @APIResponse(
       responseCode = "404",
       description =
-          "There is no such run, no such score for this caller, or the snapshot is from before lifetimes were frozen",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+          "There is no such run, no such score for this caller, or the snapshot is from before lifetimes were frozen")
   public RestResponse<String> survival(
       @PathParam("id") UUID id, @PathParam("registrar") RegistrarId registrar) {
     return answer(pictures.survival(id, registrar));
@@ -137,8 +132,7 @@ public class RunPictureResource {
                           "<!DOCTYPE html><html lang=\"en\"><head>…</head><body>…</body></html>")))
   @APIResponse(
       responseCode = "404",
-      description = "There is no such run, or no such score for this caller",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "There is no such run, or no such score for this caller")
   public RestResponse<String> scorecard(
       @PathParam("id") UUID id, @PathParam("registrar") RegistrarId registrar) {
     return RestResponse.ResponseBuilder.ok(pictures.scorecard(id, registrar).html())

@@ -3,7 +3,6 @@ package io.bailiwick.scoring.run;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
-import io.bailiwick.common.problem.Problem;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
 import io.bailiwick.common.time.Month;
@@ -84,14 +83,10 @@ public class RunResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RunView.class)))
-  @APIResponse(
-      responseCode = "422",
-      description = "The month has not begun",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "422", description = "The month has not begun")
   @APIResponse(
       responseCode = "503",
-      description = "abuse-ingest-service is away; nothing was changed. See Retry-After",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+      description = "abuse-ingest-service is away; nothing was changed. See Retry-After")
   public RestResponse<RunView> run(@Valid @NotNull RunRequest request) {
     RunService.Outcome outcome = runs.run(request.month());
     if (!outcome.created()) {
@@ -128,10 +123,7 @@ public class RunResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RunView.class),
               examples = @ExampleObject(name = "run", value = EXAMPLE)))
-  @APIResponse(
-      responseCode = "404",
-      description = "There is no such run",
-      content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+  @APIResponse(responseCode = "404", description = "There is no such run")
   public RunView get(@PathParam("id") UUID id) {
     return runs.get(id);
   }
