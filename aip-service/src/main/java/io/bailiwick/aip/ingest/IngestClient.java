@@ -87,6 +87,23 @@ interface IngestClient {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") int limit);
 
+  /** A page of creates. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record CreatesPage(List<Creates> items, @Nullable String next) implements PeerPage<Creates> {
+    /** Refuses an answer without its list: a gap must not look like nobody. */
+    public CreatesPage {
+      items = List.copyOf(items);
+    }
+  }
+
+  @GET
+  @Path("/registration-events/creates")
+  CreatesPage creates(
+      @QueryParam("from") Day from,
+      @QueryParam("until") Day until,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") int limit);
+
   @GET
   @Path("/registrar-families")
   Members families(

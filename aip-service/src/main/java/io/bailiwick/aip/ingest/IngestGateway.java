@@ -126,6 +126,19 @@ public class IngestGateway {
                 IngestClient.Member::registrar, IngestClient.Member::family, (one, other) -> one));
   }
 
+  /** The creates of each registrar and day, from the first day until before the last. */
+  @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noCreates")
+  public List<Creates> creates(Day from, Day until) {
+    return PeerPage.all(after -> client.creates(from, until, after, PAGE));
+  }
+
+  List<Creates> noCreates(Day from, Day until) {
+    throw away();
+  }
+
   List<Contest> noContests(RegistrarId registrar) {
     throw away();
   }

@@ -1,5 +1,7 @@
 package io.bailiwick.aip.takeover;
 
+import io.bailiwick.aip.ingest.Creates;
+import io.bailiwick.aip.ingest.IngestGateway;
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
 import io.bailiwick.aip.restriction.OrderService;
@@ -14,6 +16,7 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.common.time.Day;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +34,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ class TakeoverWatch {
   private static final MathContext DIGITS = new MathContext(6);
 
   private final OrderService orders;
-  private final CreateGateway ingest;
+  private final IngestGateway ingest;
   private final Policies policies;
   private final AipPolicyKind policyKind;
   private final AuditTrail audit;
@@ -59,7 +61,7 @@ class TakeoverWatch {
   @Inject
   TakeoverWatch(
       OrderService orders,
-      CreateGateway ingest,
+      IngestGateway ingest,
       Policies policies,
       AipPolicyKind policyKind,
       AuditTrail audit,
@@ -106,8 +108,8 @@ class TakeoverWatch {
     }
     LocalDate from = began.minusDays(most);
     int daysAfter = (int) ChronoUnit.DAYS.between(first, until);
-    Map<Integer, Shift> shifts = new TreeMap<>();
-    for (CreateClient.Creates creates : ingest.creates(from, until)) {
+    Map<RegistrarId, Shift> shifts = new TreeMap<>();
+    for (Creates creates : ingest.creates(new Day(from), new Day(until))) {
       boolean before = creates.day().isBefore(began);
       boolean after = !creates.day().isBefore(first);
       shifts.merge(
@@ -117,10 +119,9 @@ class TakeoverWatch {
               new Shift(
                   one.before() + other.before(), most, one.after() + other.after(), daysAfter));
     }
-    Set<Integer> limited =
-        order.registrars().stream().map(RegistrarId::ianaId).collect(Collectors.toSet());
+    Set<RegistrarId> limited = Set.copyOf(order.registrars());
     shifts.keySet().removeAll(limited);
-    Map<Integer, String> families = ingest.families(clock.today());
+    Map<RegistrarId, String> families = ingest.families(new Day(clock.today()));
     Set<String> theirs = new HashSet<>();
     limited.stream().map(families::get).filter(Objects::nonNull).forEach(theirs::add);
     List<TakeoverFlag> found = new ArrayList<>();
@@ -135,7 +136,7 @@ class TakeoverWatch {
                     Ids.next(),
                     order.id(),
                     order.caseId(),
-                    RegistrarId.of(registrar),
+                    registrar,
                     shared ? family : null,
                     first,
                     most,
