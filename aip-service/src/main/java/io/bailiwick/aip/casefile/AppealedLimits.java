@@ -16,7 +16,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -173,15 +172,7 @@ public class AppealedLimits {
   private OrderView issue(
       CaseFile file, UUID proposalId, Limit limit, Instant startsAt, Instant endsAt) {
     return orders.issue(
-        new OrderService.NewOrder(
-            file.id,
-            Objects.requireNonNull(file.reference),
-            proposalId,
-            proposals.findById(proposalId).limit.registrars(),
-            limit,
-            startsAt,
-            endsAt,
-            proposals.findById(proposalId).maximumDays));
+        proposals.findById(proposalId).order(file.reference, limit, startsAt, endsAt));
   }
 
   /** The limit should never have been: whatever limits the registrar ends, and the case with it. */

@@ -1,6 +1,8 @@
 package io.bailiwick.aip.casefile;
 
 import io.bailiwick.aip.restriction.LimitColumns;
+import io.bailiwick.aip.restriction.OrderService;
+import io.bailiwick.enforcement.Limit;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -110,6 +112,24 @@ class LimitProposal {
     return Stream.of(proposer, decider, secondDecider, endorsedBy, decidedBy)
         .filter(Objects::nonNull)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * An order of what it decided, or of a milder limit.
+   *
+   * @param caseReference of its case
+   */
+  OrderService.NewOrder order(
+      @Nullable String caseReference, Limit what, Instant startsAt, Instant endsAt) {
+    return new OrderService.NewOrder(
+        caseId,
+        Objects.requireNonNull(caseReference),
+        id,
+        limit.registrars(),
+        what,
+        startsAt,
+        endsAt,
+        maximumDays);
   }
 
   void close(LimitOutcome how, String who, Instant when, String why) {

@@ -309,35 +309,21 @@ class LimitService {
     proposal.close(outcome, caller.name(), now, reasons);
     OrderView order =
         outcome == LimitOutcome.APPROVED
-            ? issue(
-                file,
-                proposal,
-                proposal.limit.limit(),
-                now,
-                OrderTerms.end(
+            ? orders.issue(
+                proposal.order(
+                    file.reference,
+                    proposal.limit.limit(),
                     now,
-                    proposal.reviewDays == null ? proposal.days : proposal.reviewDays,
-                    proposal.maximumDays))
+                    OrderTerms.end(
+                        now,
+                        proposal.reviewDays == null ? proposal.days : proposal.reviewDays,
+                        proposal.maximumDays)))
             : null;
     journal.apply(file, transition, reasons, order);
     if (order != null && proposal.reviewDays != null) {
       clocks.limited(file, order.id(), order.endsAt());
     }
     return new Decided(order, null);
-  }
-
-  private OrderView issue(
-      CaseFile file, LimitProposal proposal, Limit limit, Instant startsAt, Instant endsAt) {
-    return orders.issue(
-        new OrderService.NewOrder(
-            file.id,
-            Objects.requireNonNull(file.reference),
-            proposal.id,
-            proposal.limit.registrars(),
-            limit,
-            startsAt,
-            endsAt,
-            proposal.maximumDays));
   }
 
   /** Takes a proposal back that nobody has decided. */
@@ -382,7 +368,8 @@ class LimitService {
     Instant now = clock.instant();
     OrderView unused =
         orders.lift(orderId, "Reviewed: the limit goes on to the end that was decided.");
-    OrderView kept = issue(file, proposal, proposal.limit.limit(), now, decided);
+    OrderView kept =
+        orders.issue(proposal.order(file.reference, proposal.limit.limit(), now, decided));
     journal.apply(file, transition, reason, kept);
     return kept;
   }
