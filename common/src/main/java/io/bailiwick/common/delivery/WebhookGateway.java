@@ -1,8 +1,8 @@
 package io.bailiwick.common.delivery;
 
+import io.bailiwick.common.outbox.WebhookHosts;
 import io.bailiwick.common.outbox.WebhookSignature;
 import io.bailiwick.common.problem.ProblemException;
-import io.bailiwick.common.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -11,10 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +24,7 @@ public class WebhookGateway {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int GONE = 410;
 
-  private final List<String> allowedHosts;
+  private final WebhookHosts hosts;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(PATIENCE)
@@ -35,27 +32,15 @@ public class WebhookGateway {
           .build();
 
   @Inject
-  WebhookGateway(
-      @ConfigProperty(name = "bailiwick.webhooks.allowed-hosts")
-          Optional<List<String>> allowedHosts) {
-    this.allowedHosts = allowedHosts.orElse(List.of());
+  WebhookGateway(WebhookHosts hosts) {
+    this.hosts = hosts;
   }
 
   /**
    * @throws ProblemException INVALID for an address that is not called
    */
   public void check(URI url) {
-    String host = url.getHost();
-    boolean loopback = "127.0.0.1".equals(host) || "localhost".equals(host);
-    if (host == null || !allowedHosts.contains(host)) {
-      throw ProblemException.invalid(
-          "This host is not on the list of webhook hosts.",
-          new Violation("webhookUrl", "has a host out of bailiwick.webhooks.allowed-hosts"));
-    }
-    if (!"https".equals(url.getScheme()) && !(loopback && "http".equals(url.getScheme()))) {
-      throw ProblemException.invalid(
-          "A webhook needs https.", new Violation("webhookUrl", "starts with https://"));
-    }
+    hosts.check(url, "webhookUrl");
   }
 
   public Outcome send(URI url, String secret, String id, String body) {

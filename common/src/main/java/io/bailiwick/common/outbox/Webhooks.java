@@ -4,7 +4,6 @@ import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.audit.CommonAction;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.problem.ProblemException;
-import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.time.BusinessClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -38,7 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,7 @@ public class Webhooks {
   private final BusinessClock clock;
   private final Caller caller;
   private final AuditTrail audit;
-  private final List<String> allowedHosts;
+  private final WebhookHosts hosts;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(PATIENCE)
@@ -72,13 +70,12 @@ public class Webhooks {
       BusinessClock clock,
       Caller caller,
       AuditTrail audit,
-      @ConfigProperty(name = "bailiwick.webhooks.allowed-hosts")
-          Optional<List<String>> allowedHosts) {
+      WebhookHosts hosts) {
     this.database = database;
     this.clock = clock;
     this.caller = caller;
     this.audit = audit;
-    this.allowedHosts = allowedHosts.orElse(List.of());
+    this.hosts = hosts;
   }
 
   /** A subscription with its secret, which is shown this once. */
@@ -86,17 +83,7 @@ public class Webhooks {
 
   @Transactional
   Created create(URI url, List<String> eventTypes) {
-    String host = url.getHost();
-    boolean loopback = "127.0.0.1".equals(host) || "localhost".equals(host);
-    if (host == null || !allowedHosts.contains(host)) {
-      throw ProblemException.invalid(
-          "This host is not on the list of webhook hosts.",
-          new Violation("url", "has a host out of bailiwick.webhooks.allowed-hosts"));
-    }
-    if (!"https".equals(url.getScheme()) && !(loopback && "http".equals(url.getScheme()))) {
-      throw ProblemException.invalid(
-          "A webhook needs https.", new Violation("url", "starts with https://"));
-    }
+    hosts.check(url, "url");
     UUID id = Ids.next();
     String secret = WebhookSignature.newSecret();
     Instant now = clock.instant();
