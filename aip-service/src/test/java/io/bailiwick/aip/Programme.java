@@ -153,6 +153,17 @@ public final class Programme {
                                     .collect(Collectors.joining(","))))));
   }
 
+  /** A registrar that ingest has heard of. */
+  public static void known(int registrar) {
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/registrars/" + registrar))
+                .willReturn(
+                    okJson(
+                        "{\"registrar\": %d, \"names\": [], \"iana\": [], \"families\": [], \"exemptions\": []}"
+                            .formatted(registrar))));
+  }
+
   /** What scoring says of a registrar and month now. */
   public static void standing(int registrar, String state) {
     SuiteResource.peers()

@@ -7,7 +7,9 @@ public enum AppealOutcome {
   /** A milder limit stands in its place. */
   VARIED,
   /** The limit should never have been. */
-  REVERSED;
+  REVERSED,
+  /** Its case ended without a ground before anybody decided: in the registrar's favour. */
+  MOOT;
 
   /** Whether the registrar got something by it, which brings its fee back. */
   boolean isSuccess() {

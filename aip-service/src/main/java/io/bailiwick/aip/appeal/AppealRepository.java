@@ -1,5 +1,6 @@
 package io.bailiwick.aip.appeal;
 
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.sql.Columns;
 import io.bailiwick.common.sql.Sql;
@@ -109,6 +110,14 @@ class AppealRepository {
         proposalId);
   }
 
+  /** Appeals in a case that nobody has decided. */
+  List<Appeal> open(UUID caseId) {
+    return sql.list(
+        "SELECT * FROM appeal WHERE case_id = ? AND outcome IS NULL ORDER BY id",
+        AppealRepository::of,
+        caseId);
+  }
+
   /** Appeals whose time to decide is over, although the limit that they are against runs. */
   List<Appeal> overdue(LocalDate today) {
     return sql.list(
@@ -143,8 +152,7 @@ class AppealRepository {
       where.append(open ? " AND outcome IS NULL" : " AND outcome IS NOT NULL");
     }
     if (!unfounded) {
-      where.append(
-          " AND NOT EXISTS (SELECT FROM casefile c WHERE c.id = appeal.case_id AND c.state = 'UNFOUNDED')");
+      where.append(" AND ").append(UnfoundedCases.without("appeal"));
     }
     if (after != null) {
       where.append(" AND id > ?");

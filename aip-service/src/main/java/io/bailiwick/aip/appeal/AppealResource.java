@@ -1,5 +1,6 @@
 package io.bailiwick.aip.appeal;
 
+import io.bailiwick.aip.evidence.CitedEvidence;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
@@ -84,7 +85,9 @@ public class AppealResource {
           @Schema(
               examples = "The names were classified rightly; the limit is short and create-only.")
           String reasons,
-      @Valid @Schema(description = "With VARIED only") @Nullable VariedLimit limit) {}
+      @Valid @Schema(description = "With VARIED only") @Nullable VariedLimit limit,
+      @Size(max = CitedEvidence.MOST) @Schema(description = CitedEvidence.NAMED)
+          @Nullable List<@NotNull UUID> packets) {}
 
   @GET
   @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
@@ -159,6 +162,7 @@ public class AppealResource {
                     limit.windowMinutes(),
                     Set.of()),
                 limit.days()),
+        request.packets(),
         key);
   }
 }

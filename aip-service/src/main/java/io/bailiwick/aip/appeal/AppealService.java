@@ -1,12 +1,14 @@
 package io.bailiwick.aip.appeal;
 
 import io.bailiwick.aip.casefile.AppealedLimits;
+import io.bailiwick.aip.casefile.CaseUnfounded;
 import io.bailiwick.aip.clock.CaseClocks;
 import io.bailiwick.aip.clock.ClockKind;
 import io.bailiwick.aip.deadline.BusinessCalendar;
 import io.bailiwick.aip.deadline.Deadline;
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Cursor;
@@ -17,16 +19,17 @@ import io.bailiwick.common.policy.PolicyVersion;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.security.Caller;
-import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.enforcement.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 class AppealService {
   private final AppealRepository appeals;
   private final AppealedLimits limits;
+  private final UnfoundedCases unfounded;
   private final CaseClocks clocks;
   private final Policies policies;
   private final AipPolicyKind policyKind;
@@ -51,6 +55,7 @@ class AppealService {
   AppealService(
       AppealRepository appeals,
       AppealedLimits limits,
+      UnfoundedCases unfounded,
       CaseClocks clocks,
       Policies policies,
       AipPolicyKind policyKind,
@@ -59,6 +64,7 @@ class AppealService {
       Caller caller) {
     this.appeals = appeals;
     this.limits = limits;
+    this.unfounded = unfounded;
     this.clocks = clocks;
     this.policies = policies;
     this.policyKind = policyKind;
@@ -154,7 +160,13 @@ class AppealService {
       AppealOutcome outcome,
       String reasons,
       @Nullable Varied varied,
+      @Nullable List<UUID> packets,
       @Nullable String key) {
+    if (outcome == AppealOutcome.MOOT) {
+      throw ProblemException.invalid(
+          "An appeal becomes moot by the end of its case, and by nobody.",
+          new Violation("outcome", "is UPHELD, VARIED or REVERSED"));
+    }
     if ((outcome == AppealOutcome.VARIED) != (varied != null)) {
       throw ProblemException.invalid(
           "What a limit is varied to is said where it is varied, and nowhere else.",
@@ -163,20 +175,39 @@ class AppealService {
     return idempotency.once(
         key,
         "appeal/" + id + "/decision",
-        varied == null
-            ? Map.of("outcome", outcome, "reasons", reasons)
-            : Map.of("outcome", outcome, "reasons", reasons, "limit", varied),
+        content(outcome, reasons, varied, packets),
         Appeal.class,
-        () -> decide(id, outcome, reasons, varied));
+        () -> decide(id, outcome, reasons, varied, packets));
   }
 
-  private Appeal decide(UUID id, AppealOutcome outcome, String reasons, @Nullable Varied varied) {
+  private static Map<String, Object> content(
+      AppealOutcome outcome,
+      String reasons,
+      @Nullable Varied varied,
+      @Nullable List<UUID> packets) {
+    Map<String, Object> content = new HashMap<>(Map.of("outcome", outcome, "reasons", reasons));
+    if (varied != null) {
+      content.put("limit", varied);
+    }
+    if (packets != null) {
+      content.put("packets", packets);
+    }
+    return content;
+  }
+
+  private Appeal decide(
+      UUID id,
+      AppealOutcome outcome,
+      String reasons,
+      @Nullable Varied varied,
+      @Nullable List<UUID> packets) {
     Appeal appeal = open(id);
     Set<String> reviewers = reviewersBefore(appeal);
     UUID proposal = appeal.proposalId();
     switch (outcome) {
-      case UPHELD -> limits.uphold(proposal, reviewers, reasons);
-      case REVERSED -> limits.reverse(proposal, reviewers, reasons);
+      case UPHELD -> limits.uphold(proposal, reviewers, reasons, packets);
+      case REVERSED -> limits.reverse(proposal, reviewers, reasons, packets);
+      case MOOT -> throw new IllegalArgumentException("nobody decides that an appeal is moot");
       case VARIED -> {
         Varied to = Objects.requireNonNull(varied);
         List<Violation> flaws =
@@ -192,7 +223,8 @@ class AppealService {
                 reviewers,
                 to.limit(),
                 clock.instant().plus(Duration.ofDays(to.days())),
-                reasons);
+                reasons,
+                packets);
       }
     }
     appeals.decide(
@@ -203,7 +235,29 @@ class AppealService {
         caller.name(),
         outcome.isSuccess() ? appeal.feeOfRegistrar() : BigDecimal.ZERO);
     clocks.meet(appeal.caseId(), kind(appeal.step()), id);
+    if (outcome == AppealOutcome.REVERSED) {
+      // Its case has ended with it, and nothing is left to decide of the case's other limits.
+      moot(appeal.caseId(), "The case ended, for an appeal against another limit reversed it.");
+    }
     return get(id);
+  }
+
+  /** A case was closed for it had no ground: no appeal in it stays open. */
+  void close(@Observes CaseUnfounded closed) {
+    moot(closed.caseId(), "The case was closed, for it had no ground.");
+  }
+
+  /** The registrar gets what it asked for, and its fee back. */
+  private void moot(UUID caseId, String reasons) {
+    for (Appeal open : appeals.open(caseId)) {
+      appeals.decide(
+          open.id(),
+          AppealOutcome.MOOT,
+          reasons,
+          clock.instant(),
+          caller.name(),
+          open.feeOfRegistrar());
+    }
   }
 
   /** Those who reviewed the limit in an earlier step: another person hears the next one. */
@@ -232,17 +286,18 @@ class AppealService {
   Appeal get(UUID id) {
     Appeal appeal = appeals.find(id).orElseThrow(() -> ProblemException.notFound("appeal"));
     caller.scope().require(appeal.registrar(), "appeal");
+    unfounded.require(appeal.caseId(), "appeal");
     return appeal;
   }
 
   @Transactional
   Page<Appeal> list(@Nullable UUID caseId, @Nullable Boolean open, PageRequest request) {
     RegistrarScope scope = caller.scope();
-    boolean unfounded = caller.has(Permission.AUDIT_READ);
+    boolean all = unfounded.areShown();
     return Page.of(
         request,
         Appeal.class,
-        (after, limit) -> appeals.page(scope, caseId, open, unfounded, Cursor.id(after), limit),
+        (after, limit) -> appeals.page(scope, caseId, open, all, Cursor.id(after), limit),
         row -> Cursor.key(row.id()));
   }
 }

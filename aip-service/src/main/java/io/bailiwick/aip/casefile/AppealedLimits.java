@@ -129,7 +129,8 @@ public class AppealedLimits {
 
   /** The limit was right; a stayed one is in force again, until the end that it always had. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void uphold(UUID proposalId, Set<String> reviewers, String reason) {
+  public void uphold(
+      UUID proposalId, Set<String> reviewers, String reason, @Nullable List<UUID> packets) {
     CaseFile file = locked(proposalId);
     CaseMachine.Transition transition =
         journal.check(file, CaseEvent.UPHOLD_LIMIT, independent(proposalId, reviewers));
@@ -139,13 +140,18 @@ public class AppealedLimits {
       orders.endStayed(stayed.id());
       resumed = issue(file, proposalId, stayed.toLimit(), clock.instant(), stayed.endsAt());
     }
-    journal.apply(file, transition, reason, resumed);
+    journal.apply(file, transition, reason, resumed, packets);
   }
 
   /** A milder limit in its place, in force from now. */
   @Transactional(Transactional.TxType.MANDATORY)
   public OrderView vary(
-      UUID proposalId, Set<String> reviewers, Limit limit, Instant endsAt, String reason) {
+      UUID proposalId,
+      Set<String> reviewers,
+      Limit limit,
+      Instant endsAt,
+      String reason,
+      @Nullable List<UUID> packets) {
     CaseFile file = locked(proposalId);
     Optional<OrderView> running = running(file, proposalId);
     Instant now = clock.instant();
@@ -165,7 +171,7 @@ public class AppealedLimits {
                 .and(Fact.ORDER_ENDED, running.isEmpty()));
     OrderView unused = orders.lift(running.orElseThrow(this::notRunning).id(), "Varied on appeal.");
     OrderView varied = issue(file, proposalId, limit, now, endsAt);
-    journal.apply(file, transition, reason, varied);
+    journal.apply(file, transition, reason, varied, packets);
     return varied;
   }
 
@@ -177,13 +183,14 @@ public class AppealedLimits {
 
   /** The limit should never have been: whatever limits the registrar ends, and the case with it. */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void reverse(UUID proposalId, Set<String> reviewers, String reason) {
+  public void reverse(
+      UUID proposalId, Set<String> reviewers, String reason, @Nullable List<UUID> packets) {
     CaseFile file = locked(proposalId);
     CaseMachine.Transition transition =
         journal.check(file, CaseEvent.REVERSE_LIMIT, independent(proposalId, reviewers));
     OrderView lifted = cases.release(file, "Reversed on appeal.");
     orders.reverse(proposalId);
-    journal.apply(file, transition, reason, lifted);
+    journal.apply(file, transition, reason, lifted, packets);
   }
 
   private CaseFacts independent(UUID proposalId, Set<String> reviewers) {

@@ -16,6 +16,7 @@ import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.problem.Violation;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.common.time.Day;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -198,11 +199,12 @@ class CandidateService {
 
   @Transactional
   Page<CandidateRow> list(@Nullable CandidateState state, PageRequest request) {
+    boolean unfounded = caller.has(Permission.AUDIT_READ);
     return Page.of(
         request,
         CandidateRow.class,
         (after, limit) -> {
-          List<CaseFile> files = cases.candidates(state, Cursor.id(after), limit);
+          List<CaseFile> files = cases.candidates(state, unfounded, Cursor.id(after), limit);
           Map<UUID, List<Finding>> byCase =
               findings.ofCases(files.stream().map(file -> file.id).toList()).stream()
                   .collect(Collectors.groupingBy(finding -> finding.caseId));
@@ -215,7 +217,11 @@ class CandidateService {
 
   @Transactional
   CandidateView get(UUID id) {
-    return view(cases.findByIdOptional(id).orElseThrow(CandidateService::notFound));
+    return view(
+        cases
+            .findByIdOptional(id)
+            .filter(service::isShown)
+            .orElseThrow(CandidateService::notFound));
   }
 
   /** A person finds that it is a case. */

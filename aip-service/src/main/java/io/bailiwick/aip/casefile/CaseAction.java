@@ -24,6 +24,7 @@ enum CaseAction implements AuditAction, EventType {
   LIMIT_KEPT("limit.kept"),
   LIMIT_LIFTED("limit.lifted"),
   LIMIT_ENDED("limit.ended"),
+  TAKEOVER_NOTED("case.takeover-noted"),
   APPEAL_FILED("appeal.filed"),
   LIMIT_STAYED("limit.stayed"),
   LIMIT_UPHELD("limit.upheld"),
@@ -66,6 +67,7 @@ enum CaseAction implements AuditAction, EventType {
       case KEEP_LIMIT -> LIMIT_KEPT;
       case LIFT_LIMIT -> LIMIT_LIFTED;
       case END_LIMIT -> LIMIT_ENDED;
+      case FLAG_TAKEOVER -> TAKEOVER_NOTED;
       case FILE_APPEAL -> APPEAL_FILED;
       case STAY_LIMIT, STAY_OVERDUE -> LIMIT_STAYED;
       case UPHOLD_LIMIT -> LIMIT_UPHELD;

@@ -111,6 +111,7 @@ class CaseClockwork {
           APPROVE_LIMIT,
           REFUSE_LIMIT,
           WITHDRAW_PROPOSAL,
+          FLAG_TAKEOVER,
           FILE_APPEAL,
           STAY_LIMIT,
           STAY_OVERDUE,

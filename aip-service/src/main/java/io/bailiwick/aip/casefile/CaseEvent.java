@@ -34,6 +34,11 @@ public enum CaseEvent {
   LIFT_LIMIT,
   /** The limit reached its end. Nobody does this: the clock does. */
   END_LIMIT,
+  /**
+   * The creates of another registrar have risen since the limit began. A note for people; nobody
+   * does this, and nothing follows.
+   */
+  FLAG_TAKEOVER,
   /** The registrar appeals against a limit, to the registry or to the external panel. */
   FILE_APPEAL,
   /** The reviewer lets nothing be limited until the appeal is decided. */
@@ -52,6 +57,40 @@ public enum CaseEvent {
   CLOSE,
   /** The case had no ground: it ends and leaves the registrar's history. */
   CLOSE_UNFOUNDED;
+
+  /** Whether a person decides something by it, which rests on evidence that has to be named. */
+  boolean isDecision() {
+    return switch (this) {
+      case CONFIRM,
+          DISMISS,
+          EXTEND,
+          PROPOSE_LIMIT,
+          ENDORSE_LIMIT,
+          APPROVE_LIMIT,
+          REFUSE_LIMIT,
+          WITHDRAW_PROPOSAL,
+          KEEP_LIMIT,
+          LIFT_LIMIT,
+          STAY_LIMIT,
+          UPHOLD_LIMIT,
+          VARY_LIMIT,
+          REVERSE_LIMIT,
+          RESTORE,
+          CLOSE,
+          CLOSE_UNFOUNDED ->
+          true;
+      case SEND_NOTICE,
+          ACKNOWLEDGE,
+          FILE_PLAN,
+          AGREE_PLAN,
+          START_MONITORING,
+          END_LIMIT,
+          FLAG_TAKEOVER,
+          FILE_APPEAL,
+          STAY_OVERDUE ->
+          false;
+    };
+  }
 
   /** Whether it is a step of an appeal. */
   boolean isOfAppeal() {
@@ -73,6 +112,7 @@ public enum CaseEvent {
           KEEP_LIMIT,
           LIFT_LIMIT,
           END_LIMIT,
+          FLAG_TAKEOVER,
           RESTORE,
           CLOSE,
           CLOSE_UNFOUNDED ->

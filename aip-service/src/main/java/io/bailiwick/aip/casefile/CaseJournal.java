@@ -1,6 +1,7 @@
 package io.bailiwick.aip.casefile;
 
 import io.bailiwick.aip.casefile.CaseMachine.Transition;
+import io.bailiwick.aip.evidence.CitedEvidence;
 import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.id.Ids;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CaseJournal {
   private final CaseRepository cases;
+  private final FindingRepository findings;
   private final HistoryRepository history;
+  private final CitedEvidence evidence;
   private final AuditTrail audit;
   private final Outbox outbox;
   private final CaseTold told;
@@ -36,7 +40,9 @@ class CaseJournal {
   @Inject
   CaseJournal(
       CaseRepository cases,
+      FindingRepository findings,
       HistoryRepository history,
+      CitedEvidence evidence,
       AuditTrail audit,
       Outbox outbox,
       CaseTold told,
@@ -44,7 +50,9 @@ class CaseJournal {
       BusinessClock clock,
       Caller caller) {
     this.cases = cases;
+    this.findings = findings;
     this.history = history;
+    this.evidence = evidence;
     this.audit = audit;
     this.outbox = outbox;
     this.told = told;
@@ -66,7 +74,7 @@ class CaseJournal {
   /** A new candidate. */
   void create(CaseFile file) {
     cases.persist(file);
-    write(file, null, caller.name(), clock.instant(), null, null);
+    write(file, null, caller.name(), clock.instant(), null, null, null);
   }
 
   /** A further finding in an open case; its state stays. */
@@ -95,7 +103,21 @@ class CaseJournal {
    * @throws ProblemException STATE_CONFLICT with the next legal steps, or FORBIDDEN
    */
   void apply(CaseFile file, CaseEvent event, CaseFacts facts, @Nullable String note) {
-    apply(file, check(file, event, facts), note, null);
+    apply(file, event, facts, note, null);
+  }
+
+  /**
+   * The same, for a decision that rests on certain packets.
+   *
+   * @param packets null for all of the case
+   */
+  void apply(
+      CaseFile file,
+      CaseEvent event,
+      CaseFacts facts,
+      @Nullable String note,
+      @Nullable List<UUID> packets) {
+    apply(file, check(file, event, facts), note, null, packets);
   }
 
   /** The transition that the caller may make; nothing is changed yet. */
@@ -111,13 +133,27 @@ class CaseJournal {
   /** Makes a transition that was checked, with the order that it issued or lifted. */
   void apply(
       CaseFile file, Transition transition, @Nullable String note, @Nullable OrderView order) {
-    move(file, transition, caller.name(), clock.instant(), note, order);
+    apply(file, transition, note, order, null);
+  }
+
+  /**
+   * The same, for a decision that rests on certain packets.
+   *
+   * @param packets null for all of the case
+   */
+  void apply(
+      CaseFile file,
+      Transition transition,
+      @Nullable String note,
+      @Nullable OrderView order,
+      @Nullable List<UUID> packets) {
+    move(file, transition, caller.name(), clock.instant(), note, order, packets);
   }
 
   /** The limit has reached its end, at the instant that the order says. */
   void endLimit(CaseFile file, OrderView order) {
     Transition transition = transition(file, CaseEvent.END_LIMIT, CaseFacts.ofOrder(true));
-    move(file, transition, AuditTrail.SYSTEM, order.endsAt(), null, order);
+    move(file, transition, AuditTrail.SYSTEM, order.endsAt(), null, order, null);
   }
 
   /** An appeal was not decided in its time: the order is stayed. */
@@ -129,7 +165,14 @@ class CaseJournal {
         AuditTrail.SYSTEM,
         clock.instant(),
         "The appeal was not decided in its time.",
-        order);
+        order,
+        null);
+  }
+
+  /** Another registrar's creates have risen: a line in the story of a case whose limit runs. */
+  void noteTakeover(CaseFile file, String note) {
+    Transition transition = transition(file, CaseEvent.FLAG_TAKEOVER, CaseFacts.ofOrder(false));
+    move(file, transition, AuditTrail.SYSTEM, clock.instant(), note, null, null);
   }
 
   private static Transition transition(CaseFile file, CaseEvent event, CaseFacts facts) {
@@ -149,14 +192,15 @@ class CaseJournal {
       String actor,
       Instant at,
       @Nullable String note,
-      @Nullable OrderView order) {
+      @Nullable OrderView order,
+      @Nullable List<UUID> packets) {
     file.state = transition.to();
     if (transition.from() != transition.to()) {
       file.endedAt = transition.to().isFinal() ? at : null;
     }
     clocks.follow(file, transition, actor);
     cases.flush();
-    write(file, transition, actor, at, note, order);
+    write(file, transition, actor, at, note, order, packets);
   }
 
   private void write(
@@ -165,7 +209,8 @@ class CaseJournal {
       String actor,
       Instant at,
       @Nullable String note,
-      @Nullable OrderView order) {
+      @Nullable OrderView order,
+      @Nullable List<UUID> packets) {
     CaseState from = transition == null ? null : transition.from();
     HistoryEntry entry = new HistoryEntry();
     entry.id = Ids.next();
@@ -177,6 +222,10 @@ class CaseJournal {
     entry.actor = actor;
     entry.note = note;
     entry.occurredAt = at;
+    if (entry.event != null && entry.event.isDecision()) {
+      entry.findings = findings.ofCase(file.id).stream().map(finding -> finding.id).toList();
+      entry.packets = evidence.cited(file.id, packets);
+    }
     history.persistAndFlush(entry);
 
     CaseAction action = CaseAction.of(entry.event);
@@ -187,6 +236,10 @@ class CaseJournal {
     }
     if (note != null) {
       content.put("note", note);
+    }
+    if (entry.packets != null) {
+      content.put("packets", entry.packets);
+      content.put("findings", Objects.requireNonNull(entry.findings));
     }
     if (order != null) {
       content.put("order", order.id());

@@ -69,6 +69,8 @@ final class CaseMachine {
       on(state, FILE_PLAN, state, Permission.CASE_ANSWER);
     }
     on(PLAN_FILED, AGREE_PLAN, PLAN_AGREED, Permission.CASE_WRITE);
+    // One that was filed while a limit was proposed or in force.
+    on(REVIEW, AGREE_PLAN, PLAN_AGREED, Permission.CASE_WRITE);
     on(PLAN_AGREED, START_MONITORING, MONITORING, Guard.PLAN_AGREED, Permission.CASE_WRITE);
     on(REVIEW, START_MONITORING, MONITORING, Guard.PLAN_AGREED, Permission.CASE_WRITE);
     for (CaseState state : List.of(MONITORING, EXTENDED, REVIEW)) {
@@ -84,6 +86,8 @@ final class CaseMachine {
       on(state, LIFT_LIMIT, REVIEW, Guard.ORDER_RUNS, Permission.LIMIT_DECIDE);
       on(state, END_LIMIT, REVIEW, Guard.ORDER_ENDED, null);
     }
+
+    on(LIMIT_IN_FORCE, FLAG_TAKEOVER, LIMIT_IN_FORCE, Guard.ORDER_RUNS, null);
 
     on(LIMIT_IN_FORCE, STAY_LIMIT, STAYED, Guard.REVIEWED_BY_ANOTHER, Permission.APPEAL_DECIDE);
     on(LIMIT_IN_FORCE, STAY_OVERDUE, STAYED, Guard.ORDER_RUNS, null);

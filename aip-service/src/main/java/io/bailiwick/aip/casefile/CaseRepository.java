@@ -135,9 +135,14 @@ class CaseRepository implements PanacheRepositoryBase<CaseFile, UUID> {
     return find(where.toString(), Sort.by("id"), parameters).stream().map(file -> file.id).toList();
   }
 
-  List<CaseFile> candidates(@Nullable CandidateState state, @Nullable UUID after, int limit) {
+  List<CaseFile> candidates(
+      @Nullable CandidateState state, boolean unfounded, @Nullable UUID after, int limit) {
     StringBuilder where = new StringBuilder("1 = 1");
     Parameters parameters = new Parameters();
+    if (!unfounded) {
+      where.append(" and state <> :unfounded");
+      parameters.and("unfounded", CaseState.UNFOUNDED);
+    }
     if (state != null) {
       where.append(" and state in :states");
       parameters.and(

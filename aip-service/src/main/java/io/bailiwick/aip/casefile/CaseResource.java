@@ -1,5 +1,6 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.evidence.CitedEvidence;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
 import io.bailiwick.common.page.PageRequest;
@@ -99,7 +100,9 @@ public class CaseResource {
           @Schema(
               description = "Why, for the record",
               examples = "Below the line for three months.")
-          String reason) {}
+          String reason,
+      @Size(max = CitedEvidence.MOST) @Schema(description = CitedEvidence.NAMED)
+          @Nullable List<@NotNull UUID> packets) {}
 
   @Schema(name = "CaseExtension")
   public record Extension(
@@ -110,7 +113,9 @@ public class CaseResource {
           @Schema(
               description = "Why, for the record",
               examples = "The rate falls but is not below the line for two months yet.")
-          String reason) {}
+          String reason,
+      @Size(max = CitedEvidence.MOST) @Schema(description = CitedEvidence.NAMED)
+          @Nullable List<@NotNull UUID> packets) {}
 
   @Schema(name = "LimitProposalRequest")
   public record ProposalRequest(
@@ -154,6 +159,14 @@ public class CaseResource {
               description = "Why it is to hold for them; with `furtherRegistrars`, and only then",
               examples = "Same owner; creates moved to 1235 after the notice.")
           @Nullable String furtherReasons,
+      @Size(max = 20_000)
+          @Schema(
+              description =
+                  "Why it is to hold for those of `furtherRegistrars` that abuse-ingest-service does not know in one family with the case's registrar today; with such"
+                      + " ones, and only then",
+              examples =
+                  "The same people order through both accreditations, see the mails of 2 March.")
+          @Nullable String outsideFamilyReasons,
       @Min(1)
           @Schema(
               description = "Length in days of 24 hours, at most what the policy allows",
@@ -180,7 +193,9 @@ public class CaseResource {
               description =
                   "Who must approve, too: on the acute path, unless the policy lets the first one decide alone; left out otherwise",
               examples = "dirk")
-          @Nullable String secondDecider) {}
+          @Nullable String secondDecider,
+      @Size(max = CitedEvidence.MOST) @Schema(description = CitedEvidence.NAMED)
+          @Nullable List<@NotNull UUID> packets) {}
 
   @GET
   @Produces({MediaType.APPLICATION_JSON, PageFormats.NDJSON, PageFormats.CSV})
@@ -282,7 +297,7 @@ public class CaseResource {
   @APIResponse(responseCode = "404", description = "Unknown, or not the caller's")
   @APIResponse(responseCode = "409", description = "There is nothing to acknowledge")
   public CaseView acknowledge(@PathParam("id") UUID id, @Valid @Nullable Note request) {
-    return cases.apply(id, CaseEvent.ACKNOWLEDGE, request == null ? null : request.note());
+    return cases.apply(id, CaseEvent.ACKNOWLEDGE, request == null ? null : request.note(), null);
   }
 
   @POST
@@ -295,7 +310,7 @@ public class CaseResource {
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
   public CaseView restore(@PathParam("id") UUID id, @Valid @NotNull Reason request) {
-    return cases.apply(id, CaseEvent.RESTORE, request.reason());
+    return cases.apply(id, CaseEvent.RESTORE, request.reason(), request.packets());
   }
 
   @POST
@@ -308,7 +323,7 @@ public class CaseResource {
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "The state of the case does not allow it")
   public CaseView close(@PathParam("id") UUID id, @Valid @NotNull Reason request) {
-    return cases.apply(id, CaseEvent.CLOSE, request.reason());
+    return cases.apply(id, CaseEvent.CLOSE, request.reason(), request.packets());
   }
 
   @POST
@@ -325,7 +340,7 @@ public class CaseResource {
       description = "The state does not allow it, or the policy no more time")
   @APIResponse(responseCode = "422", description = "Longer than the policy allows")
   public CaseView extend(@PathParam("id") UUID id, @Valid @NotNull Extension request) {
-    return cases.extend(id, request.days(), request.reason());
+    return cases.extend(id, request.days(), request.reason(), request.packets());
   }
 
   @POST
@@ -340,7 +355,7 @@ public class CaseResource {
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "It has ended")
   public CaseView closeUnfounded(@PathParam("id") UUID id, @Valid @NotNull Reason request) {
-    return cases.closeUnfounded(id, request.reason());
+    return cases.closeUnfounded(id, request.reason(), request.packets());
   }
 
   @POST
@@ -350,7 +365,8 @@ public class CaseResource {
       summary = "Propose a limit",
       description =
           "Refused with 409 unless notice, reasons, evidence, a passed time to respond, a named decider other than the proposer, and the way to appeal"
-              + " exist; `nextSteps` names everything that is missing. Nothing is limited yet.")
+              + " exist; `nextSteps` names everything that is missing. Further registrars are held against the families of abuse-ingest-service on the day: what is"
+              + " not in the family of the case's registrar is named in `outsideFamily`, and needs reasons of its own. Nothing is limited yet.")
   @APIResponse(
       responseCode = "201",
       description = "The proposal",
@@ -362,7 +378,9 @@ public class CaseResource {
   @APIResponse(responseCode = "409", description = "Due process is not complete")
   @APIResponse(
       responseCode = "422",
-      description = "Longer than the policy allows, or not a limit that can be ordered")
+      description =
+          "Longer than the policy allows, not a limit that can be ordered, or for a registrar that nobody knows")
+  @APIResponse(responseCode = "503", description = "abuse-ingest-service does not answer")
   public RestResponse<ProposalView> propose(
       @PathParam("id") UUID id, @Valid @NotNull ProposalRequest request) {
     ProposalView proposal =
@@ -378,11 +396,13 @@ public class CaseResource {
                     request.includes() == null ? Set.of() : request.includes()),
                 request.furtherRegistrars() == null ? List.of() : request.furtherRegistrars(),
                 request.furtherReasons(),
+                request.outsideFamilyReasons(),
                 request.days(),
                 request.reasons(),
                 request.measure(),
                 request.decider(),
-                request.secondDecider()));
+                request.secondDecider(),
+                request.packets()));
     return RestResponse.ResponseBuilder.<ProposalView>created(
             URI.create("/v1/limit-proposals/" + proposal.id()))
         .entity(proposal)

@@ -21,6 +21,7 @@ import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -45,6 +46,7 @@ class CaseService {
   private final CaseContests contests;
   private final Policies policies;
   private final AipPolicyKind policyKind;
+  private final Event<CaseUnfounded> unfounded;
   private final BusinessClock clock;
   private final Caller caller;
 
@@ -63,6 +65,7 @@ class CaseService {
       CaseContests contests,
       Policies policies,
       AipPolicyKind policyKind,
+      Event<CaseUnfounded> unfounded,
       BusinessClock clock,
       Caller caller) {
     this.cases = cases;
@@ -78,6 +81,7 @@ class CaseService {
     this.contests = contests;
     this.policies = policies;
     this.policyKind = policyKind;
+    this.unfounded = unfounded;
     this.clock = clock;
     this.caller = caller;
   }
@@ -158,9 +162,9 @@ class CaseService {
 
   /** Applies an event whose guard looks at nothing. */
   @Transactional
-  CaseView apply(UUID id, CaseEvent event, @Nullable String note) {
+  CaseView apply(UUID id, CaseEvent event, @Nullable String note, @Nullable List<UUID> packets) {
     CaseFile file = locked(id);
-    journal.apply(file, event, CaseFacts.NONE, note);
+    journal.apply(file, event, CaseFacts.NONE, note, packets);
     return view(file);
   }
 
@@ -189,7 +193,7 @@ class CaseService {
 
   /** More time under watch, as far as the policy goes. */
   @Transactional
-  CaseView extend(UUID id, int days, String reason) {
+  CaseView extend(UUID id, int days, String reason, @Nullable List<UUID> packets) {
     CaseFile file = locked(id);
     AipPolicy.Monitoring policy = policies.use(policyKind, clock.today()).document().monitoring();
     if (days > policy.extensionDays()) {
@@ -207,7 +211,7 @@ class CaseService {
     LocalDate until = file.watchUntil;
     file.watchUntil = (until == null || until.isBefore(today) ? today : until).plusDays(days);
     file.extensionDays += days;
-    journal.apply(file, transition, reason, null);
+    journal.apply(file, transition, reason, null, packets);
     return view(file);
   }
 
@@ -216,12 +220,14 @@ class CaseService {
    * who judges the registrar later sees the case.
    */
   @Transactional
-  CaseView closeUnfounded(UUID id, String reason) {
+  CaseView closeUnfounded(UUID id, String reason, @Nullable List<UUID> packets) {
     CaseFile file = locked(id);
     CaseMachine.Transition transition =
         journal.check(file, CaseEvent.CLOSE_UNFOUNDED, CaseFacts.NONE);
     OrderView lifted = release(file, "The case had no ground.");
-    journal.apply(file, transition, reason, lifted);
+    orders.reverseCase(file.id);
+    journal.apply(file, transition, reason, lifted, packets);
+    unfounded.fire(new CaseUnfounded(file.id));
     return view(file);
   }
 
@@ -267,13 +273,14 @@ class CaseService {
   /**
    * A case without a ground is shown to who reads the audit trail, which keeps it, and no other.
    */
-  private boolean isShown(CaseFile file) {
+  boolean isShown(CaseFile file) {
     return file.state != CaseState.UNFOUNDED || caller.has(Permission.AUDIT_READ);
   }
 
   CaseView view(CaseFile file) {
     return CaseView.of(
         file,
+        caller.scope().isAll(),
         grounds.of(findings.ofCase(file.id)),
         history.ofCase(file.id),
         notices.ofCase(file.id),

@@ -44,14 +44,40 @@ public record CaseView(
             description =
                 "CLOSE_UNFOUNDED where no gate that made the case holds any more by later scores; a person decides. Absent otherwise",
             examples = "CLOSE_UNFOUNDED")
-        @Nullable CaseEvent suggestion) {
+        @Nullable CaseEvent suggestion,
+    @Schema(
+            description =
+                "Registrars whose creates have risen while this one is limited; absent where there are none, and for registrars",
+            nullable = true)
+        @Nullable Takeovers takeovers) {
+  /**
+   * How many were flagged.
+   *
+   * @param link where they are
+   */
+  @Schema(name = "CaseTakeovers")
+  public record Takeovers(
+      @Schema(examples = "1") int count,
+      @Schema(examples = "/v1/takeover-flags?case=0199f7c2-7a1e-7000-8000-00000000000a")
+          String link) {
+    private static @Nullable Takeovers of(CaseFile file, List<HistoryEntry> history) {
+      int count =
+          (int) history.stream().filter(entry -> entry.event == CaseEvent.FLAG_TAKEOVER).count();
+      return count == 0 ? null : new Takeovers(count, "/v1/takeover-flags?case=" + file.id);
+    }
+  }
+
   private static boolean groundIsGone(List<FindingView> findings) {
     return findings.stream()
         .allMatch(found -> found.standing() != null && !found.standing().holds());
   }
 
+  /**
+   * @param wholly whether for the registry; a registrar learns nothing of another
+   */
   static CaseView of(
       CaseFile file,
+      boolean wholly,
       List<FindingView> findings,
       List<HistoryEntry> history,
       List<Notice> notices,
@@ -72,13 +98,17 @@ public record CaseView(
         file.watchUntil,
         file.endedAt,
         findings,
-        history.stream().map(HistoryView::of).toList(),
+        history.stream()
+            .filter(entry -> wholly || entry.event != CaseEvent.FLAG_TAKEOVER)
+            .map(HistoryView::of)
+            .toList(),
         notices.stream().map(NoticeView::of).toList(),
         proposals.stream().map(ProposalView::of).toList(),
         orders,
         clocks,
         contests,
         CaseMachine.legalEvents(file.state),
-        !file.state.isFinal() && groundIsGone(findings) ? CaseEvent.CLOSE_UNFOUNDED : null);
+        !file.state.isFinal() && groundIsGone(findings) ? CaseEvent.CLOSE_UNFOUNDED : null,
+        wholly ? Takeovers.of(file, history) : null);
   }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ class HistoryEntry {
   String actor;
 
   @Nullable String note;
+
+  @Nullable List<UUID> findings;
+
+  @Nullable List<UUID> packets;
 
   @Column(name = "occurred_at")
   Instant occurredAt;

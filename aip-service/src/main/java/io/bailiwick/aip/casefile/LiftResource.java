@@ -1,5 +1,6 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.evidence.CitedEvidence;
 import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -15,11 +16,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lifting an order over HTTP: a step of its case, for which reason it is here and not with the
@@ -40,8 +43,9 @@ public class LiftResource {
 
   @Schema(name = "LiftRequest")
   public record LiftRequest(
-      @NotBlank @Size(max = 10_000) @Schema(examples = "The campaign was stopped.")
-          String reason) {}
+      @NotBlank @Size(max = 10_000) @Schema(examples = "The campaign was stopped.") String reason,
+      @Size(max = CitedEvidence.MOST) @Schema(description = CitedEvidence.NAMED)
+          @Nullable List<@NotNull UUID> packets) {}
 
   @POST
   @RequiresPermission(Permission.LIMIT_DECIDE)
@@ -52,6 +56,6 @@ public class LiftResource {
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "The order is not in force")
   public OrderView lift(@PathParam("id") UUID id, @Valid @NotNull LiftRequest request) {
-    return limits.lift(id, request.reason());
+    return limits.lift(id, request.reason(), request.packets());
   }
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +35,12 @@ class LimitProposal {
 
   @Column(name = "further_reasons", updatable = false)
   @Nullable String furtherReasons;
+
+  @Column(name = "outside_family", updatable = false)
+  List<Integer> outsideFamily;
+
+  @Column(name = "outside_family_reasons", updatable = false)
+  @Nullable String outsideFamilyReasons;
 
   @Column(updatable = false)
   int days;

@@ -1,5 +1,6 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.evidence.CitedEvidence;
 import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.security.Permission;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,7 +51,9 @@ public class LimitResource {
       @NotBlank
           @Size(max = 20_000)
           @Schema(examples = "Proportionate: short, create-only, after two notices.")
-          String reasons) {}
+          String reasons,
+      @Size(max = CitedEvidence.MOST) @Schema(description = CitedEvidence.NAMED)
+          @Nullable List<@NotNull UUID> packets) {}
 
   @GET
   @Path("/{id}")
@@ -94,7 +98,8 @@ public class LimitResource {
           @HeaderParam(Idempotency.HEADER)
           @Nullable String key,
       @Valid @NotNull DecisionRequest request) {
-    LimitService.Decided decided = limits.decide(id, request.outcome(), request.reasons(), key);
+    LimitService.Decided decided =
+        limits.decide(id, request.outcome(), request.reasons(), request.packets(), key);
     OrderView order = decided.order();
     if (order != null) {
       return RestResponse.ResponseBuilder.<OrderView>created(

@@ -1,5 +1,6 @@
 package io.bailiwick.aip.casefile;
 
+import io.bailiwick.aip.evidence.CitedEvidence;
 import io.bailiwick.aip.restriction.OrderView;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
@@ -15,11 +16,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Reviewing a limit of the acute path over HTTP: a step of its case, as lifting is. */
 @Path("/v1/restriction-orders/{id}/review")
@@ -42,7 +45,9 @@ public class LimitReviewResource {
           @Schema(
               description = "Why the limit goes on",
               examples = "A further forty names in the week; the registrar has not answered.")
-          String reason) {}
+          String reason,
+      @Size(max = CitedEvidence.MOST) @Schema(description = CitedEvidence.NAMED)
+          @Nullable List<@NotNull UUID> packets) {}
 
   @POST
   @RequiresPermission(Permission.LIMIT_DECIDE)
@@ -55,6 +60,6 @@ public class LimitReviewResource {
   @APIResponse(responseCode = "404", description = "Unknown")
   @APIResponse(responseCode = "409", description = "There is nothing to review, or it is too late")
   public OrderView review(@PathParam("id") UUID id, @Valid @NotNull ReviewRequest request) {
-    return limits.keep(id, request.reason());
+    return limits.keep(id, request.reason(), request.packets());
   }
 }

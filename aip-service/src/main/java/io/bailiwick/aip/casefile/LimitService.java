@@ -21,6 +21,7 @@ import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.enforcement.Limit;
 import io.bailiwick.enforcement.OrderState;
 import io.bailiwick.enforcement.OrderTerms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LimitService {
   private final CaseService cases;
+  private final LimitScope scopes;
   private final FindingRepository findings;
   private final NoticeRepository notices;
   private final ProposalRepository proposals;
@@ -59,6 +61,7 @@ class LimitService {
   @Inject
   LimitService(
       CaseService cases,
+      LimitScope scopes,
       FindingRepository findings,
       NoticeRepository notices,
       ProposalRepository proposals,
@@ -72,6 +75,7 @@ class LimitService {
       BusinessClock clock,
       Caller caller) {
     this.cases = cases;
+    this.scopes = scopes;
     this.findings = findings;
     this.notices = notices;
     this.proposals = proposals;
@@ -95,11 +99,13 @@ class LimitService {
       Limit limit,
       List<RegistrarId> furtherRegistrars,
       @Nullable String furtherReasons,
+      @Nullable String outsideFamilyReasons,
       int days,
       @Nullable String reasons,
       String measure,
       @Nullable String decider,
-      @Nullable String secondDecider) {
+      @Nullable String secondDecider,
+      @Nullable List<UUID> packets) {
     List<String> deciders() {
       return Stream.of(decider, secondDecider).filter(Objects::nonNull).toList();
     }
@@ -113,8 +119,12 @@ class LimitService {
    */
   record Decided(@Nullable OrderView order, @Nullable String awaited) {}
 
-  @Transactional
   ProposalView propose(UUID caseId, NewProposal wanted) {
+    LimitScope.Known known = scopes.look(wanted.furtherRegistrars());
+    return QuarkusTransaction.joiningExisting().call(() -> propose(caseId, wanted, known));
+  }
+
+  private ProposalView propose(UUID caseId, NewProposal wanted, LimitScope.Known known) {
     CaseFile file = cases.locked(caseId);
     PolicyVersion<AipPolicy> policy = policies.use(policyKind, clock.today());
     AipPolicy.Acute acute = policy.document().acute();
@@ -130,7 +140,13 @@ class LimitService {
     CaseMachine.Transition transition =
         journal.check(file, CaseEvent.PROPOSE_LIMIT, CaseFacts.ofProposal(missing));
     requireFit(wanted.limit(), policy.document());
-    List<RegistrarId> registrars = scope(file, wanted);
+    LimitScope.Scope scope =
+        scopes.of(
+            RegistrarId.of(file.registrar),
+            wanted.furtherRegistrars(),
+            wanted.furtherReasons(),
+            wanted.outsideFamilyReasons(),
+            known);
     if (isAcute && !findings.isAcute(caseId)) {
       throw ProblemException.invalid(
           "The acute path needs a finding of the acute gate.",
@@ -141,8 +157,10 @@ class LimitService {
     LimitProposal proposal = new LimitProposal();
     proposal.id = Ids.next();
     proposal.caseId = caseId;
-    proposal.limit = LimitColumns.of(wanted.limit(), registrars);
+    proposal.limit = LimitColumns.of(wanted.limit(), scope.registrars());
     proposal.furtherReasons = wanted.furtherReasons();
+    proposal.outsideFamily = scope.outsideFamily().stream().map(RegistrarId::ianaId).toList();
+    proposal.outsideFamilyReasons = wanted.outsideFamilyReasons();
     proposal.days = wanted.days();
     proposal.maximumDays = maximum;
     proposal.path = wanted.path();
@@ -157,7 +175,7 @@ class LimitService {
     proposal.policyVersion = policy.version();
     proposal.proposedAt = clock.instant();
     proposals.persist(proposal);
-    journal.apply(file, transition, wanted.reasons(), null);
+    journal.apply(file, transition, wanted.reasons(), null, wanted.packets());
     return ProposalView.of(proposal);
   }
 
@@ -221,21 +239,6 @@ class LimitService {
     }
   }
 
-  /** The case's registrar, and those for which the proposal decides so in words. */
-  private static List<RegistrarId> scope(CaseFile file, NewProposal wanted) {
-    RegistrarId first = RegistrarId.of(file.registrar);
-    String reasons = wanted.furtherReasons();
-    if (wanted.furtherRegistrars().isEmpty() != (reasons == null || reasons.isBlank())) {
-      throw ProblemException.invalid(
-          "A limit for further registrars needs its own reasons.",
-          new Violation("furtherReasons", "goes with furtherRegistrars, and only with them"));
-    }
-    return Stream.concat(
-            Stream.of(first),
-            wanted.furtherRegistrars().stream().filter(r -> !r.equals(first)).distinct().sorted())
-        .toList();
-  }
-
   private void requireWithinMaxima(UUID caseId, int days, int maximum, AipPolicy policy) {
     if (days > maximum) {
       throw ProblemException.invalid(
@@ -263,16 +266,24 @@ class LimitService {
   }
 
   /** Decides; an approval issues the order, in force from now. */
-  Decided decide(UUID proposalId, LimitOutcome outcome, String reasons, @Nullable String key) {
+  Decided decide(
+      UUID proposalId,
+      LimitOutcome outcome,
+      String reasons,
+      @Nullable List<UUID> packets,
+      @Nullable String key) {
     return idempotency.once(
         key,
         "limit-proposal/" + proposalId + "/decision",
-        Map.of("outcome", outcome, "reasons", reasons),
+        packets == null
+            ? Map.of("outcome", outcome, "reasons", reasons)
+            : Map.of("outcome", outcome, "reasons", reasons, "packets", packets),
         Decided.class,
-        () -> decide(proposalId, outcome, reasons));
+        () -> decide(proposalId, outcome, reasons, packets));
   }
 
-  private Decided decide(UUID proposalId, LimitOutcome outcome, String reasons) {
+  private Decided decide(
+      UUID proposalId, LimitOutcome outcome, String reasons, @Nullable List<UUID> packets) {
     CaseFile file = cases.locked(proposals.caseOf(proposalId).orElseThrow(LimitService::notFound));
     LimitProposal proposal = proposals.findById(proposalId);
     if (proposal.outcome != null) {
@@ -302,7 +313,7 @@ class LimitService {
       proposal.endorsedBy = caller.name();
       proposal.endorsedAt = now;
       proposal.endorsementReasons = reasons;
-      journal.apply(file, transition, reasons, null);
+      journal.apply(file, transition, reasons, null, packets);
       return new Decided(
           null, caller.name().equals(proposal.decider) ? proposal.secondDecider : proposal.decider);
     }
@@ -319,7 +330,7 @@ class LimitService {
                         proposal.reviewDays == null ? proposal.days : proposal.reviewDays,
                         proposal.maximumDays)))
             : null;
-    journal.apply(file, transition, reasons, order);
+    journal.apply(file, transition, reasons, order, packets);
     if (order != null && proposal.reviewDays != null) {
       clocks.limited(file, order.id(), order.endsAt());
     }
@@ -348,7 +359,7 @@ class LimitService {
    * the end that was decided, and not beyond.
    */
   @Transactional
-  OrderView keep(UUID orderId, String reason) {
+  OrderView keep(UUID orderId, String reason, @Nullable List<UUID> packets) {
     CaseFile file = cases.locked(orders.get(orderId).caseId());
     OrderView order = orders.get(orderId);
     LimitProposal proposal = proposals.findById(order.proposalId());
@@ -370,13 +381,13 @@ class LimitService {
         orders.lift(orderId, "Reviewed: the limit goes on to the end that was decided.");
     OrderView kept =
         orders.issue(proposal.order(file.reference, proposal.limit.limit(), now, decided));
-    journal.apply(file, transition, reason, kept);
+    journal.apply(file, transition, reason, kept, packets);
     return kept;
   }
 
   /** Lifts the limit of an order before its end. */
   @Transactional
-  OrderView lift(UUID orderId, String reason) {
+  OrderView lift(UUID orderId, String reason, @Nullable List<UUID> packets) {
     CaseFile file = cases.locked(orders.get(orderId).caseId());
     OrderView order = orders.get(orderId);
     if (order.state() != OrderState.IN_FORCE && order.state() != OrderState.STAYED) {
@@ -387,7 +398,7 @@ class LimitService {
     CaseMachine.Transition transition =
         journal.check(file, CaseEvent.LIFT_LIMIT, CaseFacts.ofOrder(false));
     OrderView lifted = orders.lift(orderId, reason);
-    journal.apply(file, transition, reason, lifted);
+    journal.apply(file, transition, reason, lifted, packets);
     return lifted;
   }
 

@@ -27,6 +27,18 @@ public record ProposalView(
             examples = "Same owner; creates moved to 1235 after the notice.",
             nullable = true)
         @Nullable String furtherReasons,
+    @Schema(
+            description =
+                "Those of `registrars` that abuse-ingest-service did not know in one family with the case's on the day of the proposal; absent: none",
+            examples = "[1236]",
+            nullable = true)
+        @Nullable List<RegistrarId> outsideFamily,
+    @Schema(
+            description = "Why it is to hold for them all the same",
+            examples =
+                "The same people order through both accreditations, see the mails of 2 March.",
+            nullable = true)
+        @Nullable String outsideFamilyReasons,
     @Schema(description = "What is limited") RestrictionMode mode,
     @Schema(
             description = "The zones that it holds in; absent: all of the registry's",
@@ -84,6 +96,10 @@ public record ProposalView(
         proposal.caseId,
         proposal.limit.registrars(),
         proposal.furtherReasons,
+        proposal.outsideFamily.isEmpty()
+            ? null
+            : proposal.outsideFamily.stream().map(RegistrarId::of).toList(),
+        proposal.outsideFamilyReasons,
         limit.mode(),
         limit.tlds().isEmpty() ? null : limit.tlds(),
         limit.creates(),

@@ -36,6 +36,7 @@ record Told(Occasion occasion, String outcome) {
           PROPOSE_LIMIT,
           ENDORSE_LIMIT,
           WITHDRAW_PROPOSAL,
+          FLAG_TAKEOVER,
           FILE_APPEAL ->
           null;
     };

@@ -3,26 +3,33 @@ package io.bailiwick.aip.clock;
 /** What somebody has time for. */
 public enum ClockKind {
   /** The registrar acknowledges the first notice. */
-  ACKNOWLEDGE(true, true),
+  ACKNOWLEDGE(true, true, "acknowledge the notice"),
   /** The registrar files a plan. */
-  PLAN(true, true),
+  PLAN(true, true, "file a plan"),
   /** The registrar responds to a notice; no limit is proposed before it is over. */
-  RESPOND(true, true),
+  RESPOND(true, true, "respond to the notice"),
   /** The registry reviews how the plan goes. */
-  MONITORING_REVIEW(false, true),
+  MONITORING_REVIEW(false, true, "review how the plan goes"),
   /** A decider reviews a limit of the acute path, which ends by itself otherwise. */
-  LIMIT_REVIEW(false, false),
+  LIMIT_REVIEW(false, false, "review the limit, which ends otherwise"),
   /** The registry decides an appeal; a missed end stays the limit. */
-  APPEAL_INTERNAL(false, false),
+  APPEAL_INTERNAL(false, false, "decide the appeal"),
   /** The panel decides an appeal; a missed end stays the limit. */
-  APPEAL_EXTERNAL(false, false);
+  APPEAL_EXTERNAL(false, false, "enter what the panel decided of the appeal");
 
   private final boolean ofRegistrar;
   private final boolean movable;
+  private final String step;
 
-  ClockKind(boolean ofRegistrar, boolean movable) {
+  ClockKind(boolean ofRegistrar, boolean movable, String step) {
     this.ofRegistrar = ofRegistrar;
     this.movable = movable;
+    this.step = step;
+  }
+
+  /** What is to be done, in words for a message. */
+  String step() {
+    return step;
   }
 
   /** Whether the registrar has to act; else the registry. */

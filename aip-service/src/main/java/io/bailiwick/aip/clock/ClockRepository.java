@@ -2,6 +2,7 @@ package io.bailiwick.aip.clock;
 
 import io.bailiwick.aip.deadline.DayUnit;
 import io.bailiwick.aip.deadline.Deadline;
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.sql.Columns;
@@ -116,6 +117,15 @@ class ClockRepository {
     return sql.first(COLUMNS + "WHERE id = ?", at(now)::of, id);
   }
 
+  /** What the registrar of a case was called when it was found. */
+  String registrarName(UUID caseId) {
+    return sql.first(
+            "SELECT registrar_name FROM casefile WHERE id = ?",
+            row -> row.text("registrar_name"),
+            caseId)
+        .orElseThrow();
+  }
+
   /** For the clock's own work: empty when somebody else is at it. */
   Optional<CaseClock> claimed(UUID id, Instant now) {
     return sql.first(COLUMNS + "WHERE id = ? FOR UPDATE SKIP LOCKED", at(now)::of, id);
@@ -190,8 +200,7 @@ class ClockRepository {
       parameters.add(filter.due());
     }
     // A case without a ground leaves no trace in what people look through.
-    where.append(
-        " AND NOT EXISTS (SELECT FROM casefile c WHERE c.id = case_clock.case_id AND c.state = 'UNFOUNDED')");
+    where.append(" AND ").append(UnfoundedCases.without("case_clock"));
     if (after != null) {
       where.append(" AND id > ?");
       parameters.add(after);

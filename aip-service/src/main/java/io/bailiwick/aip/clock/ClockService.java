@@ -3,6 +3,7 @@ package io.bailiwick.aip.clock;
 import io.bailiwick.aip.clock.ClockRepository.Filter;
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageRequest;
@@ -24,6 +25,7 @@ import java.util.UUID;
 class ClockService {
   private final ClockRepository repository;
   private final CaseClocks clocks;
+  private final UnfoundedCases unfounded;
   private final Policies policies;
   private final AipPolicyKind policyKind;
   private final BusinessClock clock;
@@ -33,12 +35,14 @@ class ClockService {
   ClockService(
       ClockRepository repository,
       CaseClocks clocks,
+      UnfoundedCases unfounded,
       Policies policies,
       AipPolicyKind policyKind,
       BusinessClock clock,
       Caller caller) {
     this.repository = repository;
     this.clocks = clocks;
+    this.unfounded = unfounded;
     this.policies = policies;
     this.policyKind = policyKind;
     this.clock = clock;
@@ -143,6 +147,7 @@ class ClockService {
     CaseClock found =
         repository.find(id, clock.instant()).orElseThrow(() -> ProblemException.notFound("clock"));
     caller.scope().require(found.registrar(), "clock");
+    unfounded.require(found.caseId(), "clock");
     return found;
   }
 }

@@ -174,6 +174,14 @@ class EvidenceRepository {
         limit);
   }
 
+  /** Of all notices of a case, erased ones among them. */
+  List<UUID> packetsOfCase(UUID caseId) {
+    return sql.list(
+        "SELECT id FROM evidence_packet WHERE case_id = ? ORDER BY id",
+        row -> row.id("id"),
+        caseId);
+  }
+
   Optional<Packet> packet(UUID id) {
     return sql.first(PACKETS + "WHERE p.id = ?", EvidenceRepository::packet, id);
   }

@@ -3,6 +3,7 @@ package io.bailiwick.aip.evidence;
 import io.bailiwick.aip.evidence.EvidenceRepository.Request;
 import io.bailiwick.aip.evidence.Packet.ErasureCause;
 import io.bailiwick.aip.signing.SigningKeys;
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.page.Cursor;
@@ -27,6 +28,7 @@ class EvidenceService {
   private static final String SIGNED_TYPE = "bailiwick-evidence";
 
   private final EvidenceRepository evidence;
+  private final UnfoundedCases unfounded;
   private final SigningKeys keys;
   private final AuditTrail audit;
   private final BusinessClock clock;
@@ -35,11 +37,13 @@ class EvidenceService {
   @Inject
   EvidenceService(
       EvidenceRepository evidence,
+      UnfoundedCases unfounded,
       SigningKeys keys,
       AuditTrail audit,
       BusinessClock clock,
       Caller caller) {
     this.evidence = evidence;
+    this.unfounded = unfounded;
     this.keys = keys;
     this.audit = audit;
     this.clock = clock;
@@ -59,7 +63,9 @@ class EvidenceService {
   /** The bytes as they were frozen. */
   @Transactional
   byte[] document(UUID packetId) {
-    return content(visible(packetId));
+    Packet packet = visible(packetId);
+    unfounded.require(packet.caseId(), "packet");
+    return content(packet);
   }
 
   private byte[] content(Packet packet) {
@@ -101,6 +107,7 @@ class EvidenceService {
     Request request =
         evidence.request(caseId, noticeId).orElseThrow(() -> ProblemException.notFound("notice"));
     caller.scope().require(request.registrar(), "notice");
+    unfounded.require(caseId, "notice");
     return request;
   }
 

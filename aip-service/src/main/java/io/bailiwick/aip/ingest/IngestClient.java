@@ -87,6 +87,19 @@ interface IngestClient {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") int limit);
 
+  /** A registrar that the registry or IANA has named; of its history no more is read. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Known(RegistrarId registrar) {
+    /** Refuses an answer about nobody. */
+    public Known {
+      Objects.requireNonNull(registrar);
+    }
+  }
+
+  @GET
+  @Path("/registrars/{id}")
+  Known registrar(@PathParam("id") RegistrarId registrar);
+
   /** A page of creates. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record CreatesPage(List<Creates> items, @Nullable String next) implements PeerPage<Creates> {

@@ -126,6 +126,26 @@ public class IngestGateway {
                 IngestClient.Member::registrar, IngestClient.Member::family, (one, other) -> one));
   }
 
+  /** Whether the registry's deposits or IANA's lists have named a registrar. */
+  @Timeout(value = 10, unit = ChronoUnit.SECONDS)
+  @Retry(maxRetries = 2, delay = 200, jitter = 100)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 5000)
+  @Fallback(fallbackMethod = "noKnowledge")
+  public boolean isKnown(RegistrarId registrar) {
+    try {
+      return client.registrar(registrar).registrar().equals(registrar);
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() == 404) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  boolean noKnowledge(RegistrarId registrar) {
+    throw away();
+  }
+
   /** The creates of each registrar and day, from the first day until before the last. */
   @Timeout(value = 60, unit = ChronoUnit.SECONDS)
   @Retry(maxRetries = 2, delay = 200, jitter = 100)

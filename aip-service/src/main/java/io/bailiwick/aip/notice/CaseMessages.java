@@ -1,5 +1,6 @@
 package io.bailiwick.aip.notice;
 
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.page.Cursor;
@@ -30,6 +31,7 @@ public class CaseMessages {
   private static final int MOST_ROUNDS = 20;
 
   private final MessageRepository messages;
+  private final UnfoundedCases unfounded;
   private final Policies policies;
   private final TemplatePolicyKind kind;
   private final Idempotency idempotency;
@@ -41,6 +43,7 @@ public class CaseMessages {
   @Inject
   CaseMessages(
       MessageRepository messages,
+      UnfoundedCases unfounded,
       Policies policies,
       TemplatePolicyKind kind,
       Idempotency idempotency,
@@ -49,6 +52,7 @@ public class CaseMessages {
       Caller caller,
       Sender sender) {
     this.messages = messages;
+    this.unfounded = unfounded;
     this.policies = policies;
     this.kind = kind;
     this.idempotency = idempotency;
@@ -116,10 +120,12 @@ public class CaseMessages {
         .require(
             messages.registrarOf(caseId).orElseThrow(() -> ProblemException.notFound("case")),
             "case");
+    unfounded.require(caseId, "case");
+    boolean ofRegistry = caller.scope().isAll();
     return Page.of(
         request,
         Message.class,
-        (after, limit) -> messages.ofCase(caseId, Cursor.id(after), limit),
+        (after, limit) -> messages.ofCase(caseId, ofRegistry, Cursor.id(after), limit),
         message -> Cursor.key(message.id()));
   }
 
@@ -159,6 +165,10 @@ public class CaseMessages {
     Message message =
         messages.find(caseId, id).orElseThrow(() -> ProblemException.notFound("notice"));
     caller.scope().require(message.registrar(), "notice");
+    unfounded.require(caseId, "notice");
+    if (message.occasion().isOfRegistry() && !caller.scope().isAll()) {
+      throw ProblemException.notFound("notice");
+    }
     return message;
   }
 }

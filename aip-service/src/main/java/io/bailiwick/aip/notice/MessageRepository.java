@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,7 @@ class MessageRepository {
       int round,
       RegistrarId registrar,
       String caseReference,
+      Occasion occasion,
       List<UUID> incidents,
       boolean listed,
       int attempts) {}
@@ -103,12 +105,23 @@ class MessageRepository {
         MESSAGES + "WHERE m.case_id = ? AND m.id = ?", MessageRepository::message, caseId, id);
   }
 
-  List<Message> ofCase(UUID caseId, @Nullable UUID after, int limit) {
+  /**
+   * @param ofRegistry whether with those to the registry's own people
+   */
+  List<Message> ofCase(UUID caseId, boolean ofRegistry, @Nullable UUID after, int limit) {
     return sql.list(
         MESSAGES
-            + "WHERE m.case_id = ? AND (?::uuid IS NULL OR m.id > ?::uuid) ORDER BY m.id LIMIT ?",
+            + """
+              WHERE m.case_id = ? AND (? OR NOT m.occasion = ANY (?)) AND (?::uuid IS NULL OR m.id > ?::uuid)
+              ORDER BY m.id LIMIT ?
+              """,
         MessageRepository::message,
         caseId,
+        ofRegistry,
+        Arrays.stream(Occasion.values())
+            .filter(Occasion::isOfRegistry)
+            .map(Occasion::name)
+            .toList(),
         after,
         after,
         limit);
@@ -184,7 +197,7 @@ class MessageRepository {
             ORDER BY next_attempt_at, message_id LIMIT 1 FOR UPDATE SKIP LOCKED)
           RETURNING message_id, round, attempts
         )
-        SELECT c.*, m.registrar, m.case_reference, m.incidents::text[] AS incidents,
+        SELECT c.*, m.registrar, m.case_reference, m.occasion, m.incidents::text[] AS incidents,
                EXISTS (SELECT FROM case_message_list l WHERE l.message_id = c.message_id) AS listed
         FROM claimed c JOIN case_message m ON m.id = c.message_id
         """,
@@ -194,6 +207,7 @@ class MessageRepository {
                 (int) row.number("round"),
                 row.registrar("registrar"),
                 row.text("case_reference"),
+                row.constant("occasion", Occasion.class),
                 row.texts("incidents").stream().map(UUID::fromString).toList(),
                 row.flag("listed"),
                 (int) row.number("attempts")),

@@ -5,6 +5,7 @@ import io.bailiwick.aip.contact.CaseContacts;
 import io.bailiwick.aip.ingest.IngestGateway;
 import io.bailiwick.aip.ingest.NamedIncident;
 import io.bailiwick.aip.notice.MessageRepository.Unaddressed;
+import io.bailiwick.aip.policy.AipPolicyKind;
 import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.delivery.Attempts;
 import io.bailiwick.common.delivery.Defanged;
@@ -17,6 +18,7 @@ import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.json.Hashes;
 import io.bailiwick.common.markup.Markup;
 import io.bailiwick.common.outbox.Outbox;
+import io.bailiwick.common.policy.Policies;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.time.BusinessClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -54,6 +56,8 @@ class MessageWork {
   private final MailGateway mail;
   private final WebhookGateway webhooks;
   private final Sender sender;
+  private final Policies policies;
+  private final AipPolicyKind policyKind;
   private final BusinessClock clock;
   private final AuditTrail audit;
   private final Outbox outbox;
@@ -66,6 +70,8 @@ class MessageWork {
       MailGateway mail,
       WebhookGateway webhooks,
       Sender sender,
+      Policies policies,
+      AipPolicyKind policyKind,
       BusinessClock clock,
       AuditTrail audit,
       Outbox outbox) {
@@ -75,6 +81,8 @@ class MessageWork {
     this.mail = mail;
     this.webhooks = webhooks;
     this.sender = sender;
+    this.policies = policies;
+    this.policyKind = policyKind;
     this.clock = clock;
     this.audit = audit;
     this.outbox = outbox;
@@ -104,14 +112,25 @@ class MessageWork {
   private void address(Unaddressed round) {
     try {
       // Before the transaction: no connection is held while a peer is asked.
-      Set<String> emails = new LinkedHashSet<>(ingest.abuseEmails(round.registrar()));
-      CaseContacts own = contacts.of(round.registrar());
-      emails.addAll(own.emails());
-      String webhook = own.webhookUrl();
+      Set<String> emails = new LinkedHashSet<>();
+      String webhook = null;
+      if (round.occasion().isOfRegistry()) {
+        emails.addAll(ownPeople());
+      } else {
+        emails.addAll(ingest.abuseEmails(round.registrar()));
+        CaseContacts own = contacts.of(round.registrar());
+        emails.addAll(own.emails());
+        webhook = own.webhookUrl();
+      }
       if (emails.isEmpty() && webhook == null) {
-        lacks(round, "the registrar has no contacts");
+        lacks(
+            round,
+            round.occasion().isOfRegistry()
+                ? "the registry has no address"
+                : "the registrar has no contacts");
         return;
       }
+      String hook = webhook;
       String list = round.listed() || round.incidents().isEmpty() ? null : list(round);
       QuarkusTransaction.requiringNew()
           .run(
@@ -123,13 +142,25 @@ class MessageWork {
                   messages.insertList(round.messageId(), list, clock.instant());
                 }
                 emails.forEach(email -> deliver(round, Channel.EMAIL, email));
-                if (webhook != null) {
-                  deliver(round, Channel.WEBHOOK, webhook);
+                if (hook != null) {
+                  deliver(round, Channel.WEBHOOK, hook);
                 }
               });
     } catch (ProblemException e) {
       lacks(round, "abuse-ingest-service does not answer");
     }
+  }
+
+  /** Where the registry's people are told of their clocks. */
+  private List<String> ownPeople() {
+    List<String> named =
+        QuarkusTransaction.requiringNew()
+            .call(() -> policies.inForce(policyKind, clock.today()))
+            .document()
+            .clocks()
+            .messages()
+            .registryAddresses();
+    return named.isEmpty() ? sender.address().stream().toList() : named;
   }
 
   private void deliver(Unaddressed round, Channel channel, String recipient) {

@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Of what a registrar is told; each has its template. */
+/**
+ * Of what a registrar is told, and of what the registry's own people are; each has its template.
+ */
 @Schema(name = "MessageOccasion")
 public enum Occasion {
   /** A notice with reasons, evidence, the time to respond and the way to appeal. */
@@ -18,6 +20,10 @@ public enum Occasion {
   REMINDER(Set.of(STEP, DUE_ON), Set.of(STEP, DUE_ON)),
   /** Something was due and is not there. */
   OVERDUE(Set.of(STEP, DUE_ON), Set.of(STEP, DUE_ON)),
+  /** The registry has something to do soon. */
+  REGISTRY_REMINDER(Set.of(STEP, DUE_ON), Set.of(STEP, DUE_ON)),
+  /** The registry has not done something in time. */
+  REGISTRY_OVERDUE(Set.of(STEP, DUE_ON), Set.of(STEP, DUE_ON)),
   /** A limit was approved or refused. */
   LIMIT_DECIDED(Set.of(OUTCOME, REASONS, LIMIT_ENDS), Set.of(OUTCOME, REASONS)),
   /** A limit was lifted or reached its end. */
@@ -36,6 +42,11 @@ public enum Occasion {
     all.addAll(own);
     this.allowed = Collections.unmodifiableSet(all);
     this.required = required;
+  }
+
+  /** Whether the registry's own people are told, and the registrar is not. */
+  boolean isOfRegistry() {
+    return this == REGISTRY_REMINDER || this == REGISTRY_OVERDUE;
   }
 
   /** What its template may name. */

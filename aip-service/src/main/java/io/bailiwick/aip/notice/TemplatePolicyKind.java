@@ -108,6 +108,22 @@ public class TemplatePolicyKind implements PolicyKind<TemplatePolicy> {
               Please do it now, or tell us what stands in the way. No limit follows by itself: a person would have to propose it, and another one to decide.
               """
                   + END);
+      case REGISTRY_REMINDER ->
+          new Template(
+              "Case {{caseReference}}: ours to do by {{dueOn}}: {{step}}",
+              """
+              In case {{caseReference}}, {{registrarName}} (IANA ID {{registrar}}), this is ours to do by {{dueOn}} (end of the day, UTC): {{step}}.
+              """
+                  + END);
+      case REGISTRY_OVERDUE ->
+          new Template(
+              "Case {{caseReference}}: overdue since {{dueOn}}: {{step}}",
+              """
+              In case {{caseReference}}, {{registrarName}} (IANA ID {{registrar}}), this was ours to do by {{dueOn}} (end of the day, UTC), and nobody has: {{step}}.
+
+              Please see to it now. An appeal that is not decided in its time stays the limit.
+              """
+                  + END);
       case LIMIT_DECIDED ->
           new Template(
               "Case {{caseReference}}: a limit was {{outcome}}",

@@ -116,6 +116,11 @@ class PlanService {
           "The latest version is " + latest.version() + ".",
           List.of("Read version " + latest.version() + " and agree to it, or do not."));
     }
+    if (plans.agreed(caseId).filter(each -> each.version() == version).isPresent()) {
+      throw ProblemException.conflict(
+          "Version " + version + " is agreed to already.",
+          List.of("FILE_PLAN", "START_MONITORING"));
+    }
     PlannedCase agreed = cases.agree(caseId, note);
     if (latest.filedBy().equals(caller.name())) {
       throw ProblemException.forbidden("Somebody else than who filed a plan agrees to it.");

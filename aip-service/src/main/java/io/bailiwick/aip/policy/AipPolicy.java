@@ -1,5 +1,6 @@
 package io.bailiwick.aip.policy;
 
+import io.bailiwick.common.delivery.OutgoingMail;
 import io.bailiwick.enforcement.SpecialCase;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
@@ -74,12 +75,40 @@ public record AipPolicy(
    * @param remindBusinessDays so many business days before its last day a clock reminds; falling
    * @param extensionBusinessDays the longest single extension of a clock
    * @param extensions how often one clock may be extended; 0 for never
+   * @param messages who is told by mail
    */
   public record Clocks(
       @NotNull @Size(max = 5) List<@NotNull @Min(0) @Max(60) Integer> remindBusinessDays,
       @Min(1) @Max(120) int extensionBusinessDays,
-      @Min(0) @Max(20) int extensions) {
-    static final Clocks SHIPPED = new Clocks(List.of(5, 1), 15, 2);
+      @Min(0) @Max(20) int extensions,
+      @Valid ClockMessages messages) {
+    static final Clocks SHIPPED = new Clocks(List.of(5, 1), 15, 2, ClockMessages.SHIPPED);
+
+    /** Fills in what an older document does not have. */
+    @SuppressWarnings("NullAway") // As above.
+    public Clocks {
+      messages = messages == null ? ClockMessages.SHIPPED : messages;
+    }
+  }
+
+  /**
+   * Who is told by mail that a clock runs out, or has.
+   *
+   * @param registrar whether a registrar is told of its own clocks, at the addresses where it is
+   *     told of its cases
+   * @param registry whether the registry's people are told of theirs
+   * @param registryAddresses where they are told; none: at the address to which registrars answer
+   */
+  public record ClockMessages(
+      boolean registrar,
+      boolean registry,
+      @NotNull @Size(max = 20)
+          List<
+                  @NotNull @Size(max = 254)
+                  @Pattern(regexp = OutgoingMail.ADDRESS, message = "is an e-mail address in ASCII")
+                  String>
+              registryAddresses) {
+    static final ClockMessages SHIPPED = new ClockMessages(true, true, List.of());
   }
 
   /** Who approves a limit of the acute path. */

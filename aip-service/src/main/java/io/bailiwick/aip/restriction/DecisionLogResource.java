@@ -1,5 +1,6 @@
 package io.bailiwick.aip.restriction;
 
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.page.Cursor;
 import io.bailiwick.common.page.Page;
 import io.bailiwick.common.page.PageFormats;
@@ -36,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 public class DecisionLogResource {
   private final Sql sql;
   private final Caller caller;
+  private final UnfoundedCases unfounded;
 
   @Inject
-  DecisionLogResource(Sql sql, Caller caller) {
+  DecisionLogResource(Sql sql, Caller caller, UnfoundedCases unfounded) {
     this.sql = sql;
     this.caller = caller;
+    this.unfounded = unfounded;
   }
 
   @Schema(name = "CommandRefusal")
@@ -97,6 +100,9 @@ public class DecisionLogResource {
         """
         SELECT * FROM command_refusal
         WHERE (? OR registrar = ANY (?)) AND (?::integer IS NULL OR registrar = ?) AND (?::uuid IS NULL OR id > ?::uuid)
+          AND (? OR NOT EXISTS (
+            SELECT FROM restriction_order o JOIN casefile c ON c.id = o.case_id
+            WHERE o.id = command_refusal.order_id AND c.state = 'UNFOUNDED'))
         ORDER BY id LIMIT ?
         """,
         row ->
@@ -116,6 +122,7 @@ public class DecisionLogResource {
         registrar,
         after,
         after,
+        unfounded.areShown(),
         limit);
   }
 

@@ -23,9 +23,14 @@ class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
     return list("caseId", Sort.by("id"), caseId);
   }
 
-  /** By identifier, which sorts by time of issue. */
+  /**
+   * By identifier, which sorts by time of issue.
+   *
+   * @param unfounded whether with those of cases that had no ground
+   */
   List<RestrictionOrder> page(
       RegistrarScope scope,
+      boolean unfounded,
       @Nullable OrderState state,
       Instant now,
       @Nullable UUID after,
@@ -35,6 +40,9 @@ class OrderRepository implements PanacheRepositoryBase<RestrictionOrder, UUID> {
     if (!scope.isAll()) {
       where.append(" and array_intersects(limit.registrars, :scope)");
       parameters.and("scope", List.of(scope.sqlIds()));
+    }
+    if (!unfounded) {
+      where.append(" and caseId not in (select c.id from CaseFile c where c.state = UNFOUNDED)");
     }
     if (after != null) {
       where.append(" and id > :after");

@@ -1,5 +1,6 @@
 package io.bailiwick.aip.restriction;
 
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.json.CanonicalJson;
 import io.bailiwick.common.json.Hashes;
@@ -9,6 +10,7 @@ import io.bailiwick.common.page.PageRequest;
 import io.bailiwick.common.problem.ProblemException;
 import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
+import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RegistrarScope;
 import io.bailiwick.common.time.BusinessClock;
 import io.bailiwick.enforcement.Limit;
@@ -27,13 +29,20 @@ import org.jspecify.annotations.Nullable;
 public class OrderService {
   private final OrderRepository orders;
   private final OrderLists lists;
+  private final UnfoundedCases unfounded;
   private final BusinessClock clock;
   private final Caller caller;
 
   @Inject
-  OrderService(OrderRepository orders, OrderLists lists, BusinessClock clock, Caller caller) {
+  OrderService(
+      OrderRepository orders,
+      OrderLists lists,
+      UnfoundedCases unfounded,
+      BusinessClock clock,
+      Caller caller) {
     this.orders = orders;
     this.lists = lists;
+    this.unfounded = unfounded;
     this.clock = clock;
     this.caller = caller;
   }
@@ -116,10 +125,20 @@ public class OrderService {
   /** An appeal found that the orders of a proposal should never have been. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void reverse(UUID proposalId) {
+    reverse(orders.list("proposalId", proposalId));
+  }
+
+  /** A case had no ground, and so none of its orders. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void reverseCase(UUID caseId) {
+    reverse(orders.ofCase(caseId));
+  }
+
+  private void reverse(List<RestrictionOrder> wrong) {
     Instant now = clock.instant();
-    for (RestrictionOrder order : orders.list("proposalId", proposalId)) {
-      order.reversedAt = now;
-    }
+    wrong.stream()
+        .filter(order -> order.reversedAt == null)
+        .forEach(order -> order.reversedAt = now);
     orders.flush();
   }
 
@@ -159,21 +178,33 @@ public class OrderService {
     if (order.limit.registrars().stream().noneMatch(scope::includes)) {
       throw ProblemException.notFound("restriction order");
     }
+    if (!all()) {
+      unfounded.require(order.caseId, "restriction order");
+    }
     return OrderView.of(order, clock.instant());
   }
 
   @Transactional
   Page<OrderView> list(@Nullable OrderState state, PageRequest request) {
     RegistrarScope scope = caller.scope();
+    boolean all = all();
     Instant now = clock.instant();
     return Page.of(
         request,
         OrderView.class,
         (after, limit) ->
-            orders.page(scope, state, now, Cursor.id(after), limit).stream()
+            orders.page(scope, all, state, now, Cursor.id(after), limit).stream()
                 .map(order -> OrderView.of(order, now))
                 .toList(),
         view -> Cursor.key(view.id()));
+  }
+
+  /**
+   * Whether the caller is shown orders of cases without a ground, too: those who read the audit
+   * trail, and other services, which have to learn that such an order should never have been.
+   */
+  private boolean all() {
+    return unfounded.areShown() || caller.has(Permission.EVENT_READ);
   }
 
   /**
@@ -183,7 +214,7 @@ public class OrderService {
   String fingerprint(@Nullable OrderState state) {
     Instant now = clock.instant();
     List<OrderView> all =
-        orders.page(caller.scope(), state, now, null, Integer.MAX_VALUE).stream()
+        orders.page(caller.scope(), all(), state, now, null, Integer.MAX_VALUE).stream()
             .map(order -> OrderView.of(order, now))
             .toList();
     return Hashes.sha256Hex(CanonicalJson.bytes(all)).substring(0, 32);

@@ -64,7 +64,7 @@ public record OrderView(
     @Nullable String liftReason,
     @Schema(
             description =
-                "When an appeal found that it should never have been, whether it still ran or not")
+                "When an appeal found that it should never have been, or its case had no ground; whether it still ran or not")
         @Nullable Instant reversedAt,
     @Schema(
             description =

@@ -1,11 +1,13 @@
 package io.bailiwick.aip.takeover;
 
+import io.bailiwick.aip.casefile.CaseTakeovers;
 import io.bailiwick.aip.ingest.Creates;
 import io.bailiwick.aip.ingest.IngestGateway;
 import io.bailiwick.aip.policy.AipPolicy;
 import io.bailiwick.aip.policy.AipPolicyKind;
 import io.bailiwick.aip.restriction.OrderService;
 import io.bailiwick.aip.restriction.OrderView;
+import io.bailiwick.aip.visibility.UnfoundedCases;
 import io.bailiwick.common.audit.AuditTrail;
 import io.bailiwick.common.id.Ids;
 import io.bailiwick.common.json.CanonicalJson;
@@ -50,6 +52,8 @@ class TakeoverWatch {
   private static final MathContext DIGITS = new MathContext(6);
 
   private final OrderService orders;
+  private final CaseTakeovers cases;
+  private final UnfoundedCases unfounded;
   private final IngestGateway ingest;
   private final Policies policies;
   private final AipPolicyKind policyKind;
@@ -61,6 +65,8 @@ class TakeoverWatch {
   @Inject
   TakeoverWatch(
       OrderService orders,
+      CaseTakeovers cases,
+      UnfoundedCases unfounded,
       IngestGateway ingest,
       Policies policies,
       AipPolicyKind policyKind,
@@ -69,6 +75,8 @@ class TakeoverWatch {
       Sql sql,
       BusinessClock clock) {
     this.orders = orders;
+    this.cases = cases;
+    this.unfounded = unfounded;
     this.ingest = ingest;
     this.policies = policies;
     this.policyKind = policyKind;
@@ -162,6 +170,10 @@ class TakeoverWatch {
 
   /** Whether it is new: a registrar is flagged once for an order. */
   private boolean keep(TakeoverFlag flag, UUID policyId) {
+    // The case first, as its transitions do it.
+    if (!cases.lockLimited(flag.caseId())) {
+      return false;
+    }
     long rows =
         sql.update(
             """
@@ -192,6 +204,16 @@ class TakeoverWatch {
     String subject = "case/" + flag.caseId();
     audit.recordBySystem(TakeoverAction.FLAGGED, subject, CanonicalJson.map(flag));
     outbox.publish(TakeoverAction.FLAGGED, subject, flag);
+    cases.note(
+        flag.caseId(),
+        "Registrar %s%s created %d names in %d days, and %d in the %d days before the limit."
+            .formatted(
+                flag.registrar(),
+                flag.family() == null ? "" : ", of the family " + flag.family() + ",",
+                flag.createsAfter(),
+                flag.daysAfter(),
+                flag.createsBefore(),
+                flag.daysBefore()));
     return true;
   }
 
@@ -201,6 +223,8 @@ class TakeoverWatch {
         """
         SELECT * FROM takeover_flag
         WHERE (?::uuid IS NULL OR order_id = ?) AND (?::uuid IS NULL OR case_id = ?) AND (?::uuid IS NULL OR id > ?)
+          AND (? OR NOT EXISTS (
+            SELECT FROM casefile c WHERE c.id = takeover_flag.case_id AND c.state = 'UNFOUNDED'))
         ORDER BY id LIMIT ?
         """,
         row ->
@@ -226,6 +250,7 @@ class TakeoverWatch {
         caseId,
         after,
         after,
+        unfounded.areShown(),
         limit);
   }
 }

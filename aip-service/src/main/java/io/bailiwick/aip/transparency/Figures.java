@@ -166,7 +166,10 @@ final class Figures {
       case APPROVED -> {
         one("limits.approved");
         one("limits.approved.mode." + Item.code(fact.mode()));
-        one(fact.reversedAt() == null ? "limits.approved.stands" : "limits.approved.reversed");
+        one(
+            fact.reversedAt() != null
+                ? "limits.approved.reversed"
+                : fact.varied() ? "limits.approved.varied" : "limits.approved.stands");
       }
       case REFUSED -> one("limits.refused");
       case WITHDRAWN -> one("limits.withdrawn");

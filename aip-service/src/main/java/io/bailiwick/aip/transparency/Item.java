@@ -133,20 +133,31 @@ record Item(ReportGroup group, String key, int depth, String label, String expla
     for (RestrictionMode mode : RestrictionMode.values()) {
       String key = "limits.approved.mode." + code(mode);
       modes.add(key);
-      add(group, key, 2, "by mode: " + words(mode), "Limits approved in this mode.");
+      add(
+          group,
+          key,
+          2,
+          "by mode: " + words(mode),
+          "Limits approved in this mode; one that was varied later counts here in the mode that was approved.");
     }
     add(
         group,
         "limits.approved.stands",
         2,
-        "not reversed",
-        "No appeal had found by the date of this version that it should not have been.");
+        "as it was approved",
+        "Neither varied nor reversed by the date of this version.");
+    add(
+        group,
+        "limits.approved.varied",
+        2,
+        "varied since",
+        "An appeal put a milder limit in its place, also after the period.");
     add(
         group,
         "limits.approved.reversed",
         2,
         "reversed since",
-        "An appeal found, also after the period, that it should never have been.");
+        "It was found, also after the period, that it should never have been: by an appeal, or since the case had no ground.");
     add(
         group,
         "limits.refused",
@@ -167,7 +178,11 @@ record Item(ReportGroup group, String key, int depth, String label, String expla
         "Nobody had decided when the period ended.");
     sum("limits", "limits.approved", "limits.refused", "limits.withdrawn", "limits.undecided");
     SUMS.add(new Suppression.Sum("limits.approved", modes));
-    sum("limits.approved", "limits.approved.stands", "limits.approved.reversed");
+    sum(
+        "limits.approved",
+        "limits.approved.stands",
+        "limits.approved.varied",
+        "limits.approved.reversed");
   }
 
   private static void appeals() {
@@ -200,6 +215,7 @@ record Item(ReportGroup group, String key, int depth, String label, String expla
               case UPHELD -> "The limit was right.";
               case VARIED -> "A milder limit stood in its place.";
               case REVERSED -> "The limit should never have been, and ended at once.";
+              case MOOT -> "Its case ended without a ground before anybody decided.";
             });
       }
       add(group, key + ".decided.in-time", 3, "in its time", "By the last day of its clock.");

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param acute whether on the acute path
  * @param outcome null while nobody has decided
- * @param reversedAt when an appeal found that it should never have been
+ * @param reversedAt when it was found that it should never have been
+ * @param varied whether an appeal put a milder limit in its place
  * @param endedAt when it ended, by itself or before; null while it holds or where there was none
  * @param held how long it held; null as endedAt
  */
@@ -22,5 +23,6 @@ record LimitFact(
     @Nullable LimitOutcome outcome,
     @Nullable Instant decidedAt,
     @Nullable Instant reversedAt,
+    boolean varied,
     @Nullable Instant endedAt,
     @Nullable Duration held) {}

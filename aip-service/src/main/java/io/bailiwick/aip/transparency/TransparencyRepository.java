@@ -87,7 +87,8 @@ class TransparencyRepository {
     // Varied limits are further orders of the same proposal; a stay ends what it stays.
     return sql.list(
         """
-        SELECT p.path, p.mode, p.proposed_at, p.outcome, p.decided_at, o.reversed_at, o.ended_at, o.seconds
+        SELECT p.path, p.mode, p.proposed_at, p.outcome, p.decided_at, o.reversed_at, o.ended_at, o.seconds,
+               EXISTS (SELECT FROM appeal a WHERE a.proposal_id = p.id AND a.outcome = 'VARIED') AS varied
         FROM limit_proposal p LEFT JOIN LATERAL (
             SELECT max(reversed_at) AS reversed_at,
                    max(least(ends_at, coalesce(lifted_at, ends_at), coalesce(reversed_at, ends_at))) AS ended_at,
@@ -109,6 +110,7 @@ class TransparencyRepository {
               outcome == null ? null : LimitOutcome.valueOf(outcome),
               row.timeOrNull("decided_at"),
               row.timeOrNull("reversed_at"),
+              row.flag("varied"),
               over ? ended : null,
               over && seconds != null ? Duration.ofSeconds(seconds) : null);
         },
@@ -158,15 +160,20 @@ class TransparencyRepository {
   }
 
   /**
-   * Whether an appeal reversed a limit, or a case was found to have no ground, after an instant.
+   * Whether an appeal reversed or varied a limit, or a case was found to have no ground, after an
+   * instant.
    */
-  boolean isReversedSince(Instant knownAt, Instant until) {
+  boolean isCorrectedSince(Instant knownAt, Instant until) {
     return sql.number(
             """
             SELECT (SELECT count(*) FROM casefile
                     WHERE state IN ('REVERSED', 'UNFOUNDED') AND ended_at > ? AND created_at < ?)
                  + (SELECT count(*) FROM restriction_order WHERE reversed_at > ? AND starts_at < ?)
+                 + (SELECT count(*) FROM appeal a JOIN limit_proposal p ON p.id = a.proposal_id
+                    WHERE a.outcome = 'VARIED' AND a.decided_at > ? AND p.proposed_at < ?)
             """,
+            knownAt,
+            until,
             knownAt,
             until,
             knownAt,

@@ -207,7 +207,7 @@ class TransparencyService {
       List<TransparencyView> versions = reports.overlapping(standing.from(), standing.until());
       TransparencyView newest = versions.getLast();
       Instant knownAt = newest.knownAt();
-      if (!reports.isReversedSince(knownAt, standing.until().end())) {
+      if (!reports.isCorrectedSince(knownAt, standing.until().end())) {
         continue;
       }
       TransparencyReport drawn = report(newest.id());

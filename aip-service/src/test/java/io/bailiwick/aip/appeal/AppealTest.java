@@ -3,6 +3,7 @@ package io.bailiwick.aip.appeal;
 import static io.bailiwick.aip.Programme.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -363,5 +364,60 @@ class AppealTest {
           .statusCode(404);
       reviewer().body("{}").post("/v1/appeals/{id}/" + act, id).then().statusCode(422);
     }
+  }
+
+  private static void closeUnfounded(String caseId) {
+    officer()
+        .body(Map.of("reason", "The feed was wrong."))
+        .post("/v1/cases/{id}/unfounded-closure", caseId)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void endsInTheRegistrarsFavourWithACaseThatHadNoGround() {
+    int registrar = registrar();
+    String proposal = approvedLimit(registrar, 21);
+    String internal = appeal(registrar, proposal);
+    decide(internal, "UPHELD").statusCode(200);
+    String external = appeal(registrar, proposal);
+    decide(external, "MOOT").statusCode(422).body("violations.field", contains("outcome"));
+    closeUnfounded(caseOf(proposal));
+    // Its part of the fee, 500 of 1,200, comes back; what was decided before stays.
+    As.role(Role.AUDITOR)
+        .get("/v1/appeals/{id}", external)
+        .then()
+        .statusCode(200)
+        .body("outcome", is("MOOT"))
+        .body("refund", is(500.0f))
+        .body("decidedBy", is("olga"))
+        .body("reasons", is("The case was closed, for it had no ground."));
+    As.role(Role.AUDITOR)
+        .get("/v1/appeals/{id}", internal)
+        .then()
+        .body("outcome", is("UPHELD"))
+        .body("refund", is(0.0f));
+    As.role(Role.AUDITOR)
+        .queryParam("open", true)
+        .queryParam("limit", 1000)
+        .get("/v1/appeals")
+        .then()
+        .body("items.id", not(hasItem(external)));
+    reviewer().get("/v1/appeals/{id}", external).then().statusCode(404);
+  }
+
+  @Test
+  void endsWithTheCaseWhenAnotherLimitOfItIsReversed() {
+    int registrar = registrar();
+    String first = approvedLimit(registrar, 2);
+    String caseId = caseOf(first);
+    String ofFirst = appeal(registrar, first);
+    TestClock.set(Instant.parse("2026-03-26T09:00:00Z"));
+    String second = propose(caseId, limit(2)).statusCode(201).extract().path("id");
+    io.bailiwick.aip.Programme.decide(decider(), second, "APPROVED").statusCode(201);
+    String ofSecond = appeal(registrar, second);
+    decide(ofFirst, "REVERSED").statusCode(200).body("outcome", is("REVERSED"));
+    ofCase(caseId).body("state", is("REVERSED"));
+    of(registrar).get("/v1/appeals/{id}", ofSecond).then().body("outcome", is("MOOT"));
   }
 }

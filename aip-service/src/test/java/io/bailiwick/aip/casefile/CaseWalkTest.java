@@ -294,7 +294,8 @@ class CaseWalkTest {
             EXTEND,
             RESTORE,
             CLOSE -> {}
-        case END_LIMIT, STAY_OVERDUE -> throw new AssertionError("a person did " + event);
+        case END_LIMIT, STAY_OVERDUE, FLAG_TAKEOVER ->
+            throw new AssertionError("a person did " + event);
       }
     }
 

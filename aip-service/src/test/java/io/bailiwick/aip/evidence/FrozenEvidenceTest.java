@@ -378,4 +378,139 @@ class FrozenEvidenceTest {
         .then()
         .statusCode(404);
   }
+
+  private static List<String> packets(Noticed noticed) {
+    return officer()
+        .get(noticed.path("evidence"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("items.id");
+  }
+
+  /** What the step of a case cites, as its registrar reads it. */
+  private static List<String> cited(Noticed noticed, String event) {
+    return of(noticed.registrar())
+        .get("/v1/cases/{id}", noticed.caseId())
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("history.find { it.event == '" + event + "' }.packets");
+  }
+
+  private static Map<String, Object> reasoned(List<String> packets) {
+    return Map.of("reason", "For the record.", "packets", packets);
+  }
+
+  @Test
+  void eachDecisionCitesThePacketsThatItRestsOn() {
+    int registrar = registrar();
+    ingest(registrar, INCIDENT, packet(registrar, INCIDENT, "PHISHING"));
+    ingest(registrar, SECOND, packet(registrar, SECOND, "MALWARE"));
+    Noticed noticed = noticed(registrar, INCIDENT, SECOND);
+    // Confirmed before there was any evidence but the finding.
+    assertThat(cited(noticed, "CONFIRM")).isEmpty();
+    String finding = officer().get("/v1/cases/{id}", noticed.caseId()).path("findings[0].id");
+    officer()
+        .get("/v1/cases/{id}", noticed.caseId())
+        .then()
+        .body("history.find { it.event == 'CONFIRM' }.findings", contains(finding));
+    assertThat(cited(noticed, "SEND_NOTICE")).isNull();
+    freezer.freeze();
+    List<String> both = packets(noticed);
+    assertThat(both).hasSize(2);
+    String first = both.get(0);
+    String second = both.get(1);
+    TestClock.set(RESPONSE_OVER);
+
+    // All that are frozen, where nobody says which.
+    String proposal = propose(noticed.caseId(), limit(14)).statusCode(201).extract().path("id");
+    assertThat(cited(noticed, "PROPOSE_LIMIT")).containsExactly(first, second);
+    String order =
+        decider()
+            .header("Idempotency-Key", UUID.randomUUID())
+            .body(
+                Map.of(
+                    "outcome", "APPROVED", "reasons", "Short.", "packets", List.of(second, second)))
+            .post("/v1/limit-proposals/{id}/decision", proposal)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    assertThat(cited(noticed, "APPROVE_LIMIT")).containsExactly(second);
+    String appeal =
+        of(registrar)
+            .header("Idempotency-Key", UUID.randomUUID())
+            .body(Map.of("grounds", "The second name was compromised.", "stay", false))
+            .post("/v1/limit-proposals/{id}/appeals", proposal)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    assertThat(cited(noticed, "FILE_APPEAL")).isNull();
+    reviewer()
+        .header("Idempotency-Key", UUID.randomUUID())
+        .body(
+            Map.of("outcome", "UPHELD", "reasons", "The first was not.", "packets", List.of(first)))
+        .post("/v1/appeals/{id}/decision", appeal)
+        .then()
+        .statusCode(200);
+    assertThat(cited(noticed, "UPHOLD_LIMIT")).containsExactly(first);
+
+    // Of its own case alone.
+    int other = registrar();
+    ingest(other, INCIDENT, packet(other, INCIDENT, "PHISHING"));
+    Noticed foreign = noticed(other, INCIDENT);
+    freezer.freeze();
+    for (List<String> wrong : List.of(packets(foreign), List.<String>of())) {
+      decider()
+          .body(reasoned(wrong))
+          .post("/v1/restriction-orders/{id}/lift", order)
+          .then()
+          .statusCode(422)
+          .body("violations.field", contains("packets"));
+    }
+    decider()
+        .body(reasoned(List.of(first)))
+        .post("/v1/restriction-orders/{id}/lift", order)
+        .then()
+        .statusCode(200);
+    assertThat(cited(noticed, "LIFT_LIMIT")).containsExactly(first);
+    officer()
+        .body(Map.of("days", 30, "reason", "Falling.", "packets", List.of(second)))
+        .post("/v1/cases/{id}/extension", noticed.caseId())
+        .then()
+        .statusCode(200);
+    assertThat(cited(noticed, "EXTEND")).containsExactly(second);
+    officer()
+        .body(Map.of("reason", "Good standing."))
+        .post("/v1/cases/{id}/restoration", noticed.caseId())
+        .then()
+        .statusCode(200);
+    assertThat(cited(noticed, "RESTORE")).containsExactly(first, second);
+
+    // The trail has the same.
+    assertThat(
+            sql.list(
+                """
+                SELECT e.action, c.content::jsonb -> 'packets' ->> 0 AS first, c.content::jsonb -> 'packets' ->> 1 AS second
+                FROM audit_entry e JOIN audit_content c USING (sequence)
+                WHERE e.subject = ? AND jsonb_typeof(c.content::jsonb -> 'packets') = 'array' ORDER BY e.sequence
+                """,
+                row ->
+                    row.text("action")
+                        + " "
+                        + row.textOrNull("first")
+                        + " "
+                        + row.textOrNull("second"),
+                "case/" + noticed.caseId()))
+        .containsExactly(
+            "case.confirmed null null",
+            "limit.proposed " + first + " " + second,
+            "limit.approved " + second + " null",
+            "limit.upheld " + first + " null",
+            "limit.lifted " + first + " null",
+            "case.extended " + second + " null",
+            "case.restored " + first + " " + second);
+  }
 }

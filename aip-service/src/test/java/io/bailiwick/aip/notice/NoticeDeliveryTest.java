@@ -22,12 +22,14 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Role;
 import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.testing.As;
 import io.bailiwick.common.testing.MailServer;
 import io.bailiwick.common.testing.SuiteResource;
 import io.bailiwick.common.testing.TestClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -64,6 +66,7 @@ class NoticeDeliveryTest {
 
   @Inject MessageWork work;
   @Inject MessageRepository messages;
+  @Inject CaseMessages queue;
   @Inject Sql sql;
 
   @BeforeEach
@@ -628,5 +631,30 @@ class NoticeDeliveryTest {
                 Map.of("origin", "Our lawyers", "templates", templates)))
         .post("/v1/policies")
         .then();
+  }
+
+  @Test
+  void writesToTheRegistrysOwnPeopleWhatIsTheirs() throws Exception {
+    int registrar = registrar();
+    String id = openCase(registrar);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                queue.queue(
+                    UUID.randomUUID(),
+                    new CaseMessages.About(
+                        UUID.fromString(id), "AIP-2026-0099", RegistrarId.of(registrar), "Example"),
+                    Occasion.REGISTRY_OVERDUE,
+                    Map.of(Placeholder.STEP, "decide the appeal", Placeholder.DUE_ON, "2026-03-31"),
+                    List.of(),
+                    "bailiwick"));
+    run();
+    // Nobody is named by the policy: to the address to which registrars answer, and no registrar.
+    assertThat(mail.mails()).hasSize(1);
+    assertThat(mail.mails().getFirst().getAllRecipients())
+        .extracting(Object::toString)
+        .containsExactly("compliance@registry.example");
+    assertThat(mail.mails().getFirst().getSubject())
+        .isEqualTo("Case AIP-2026-0099: overdue since 2026-03-31: decide the appeal");
   }
 }

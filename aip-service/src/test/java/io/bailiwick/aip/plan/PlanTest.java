@@ -26,6 +26,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -399,5 +400,41 @@ class PlanTest {
             .extract()
             .path("items[0].id");
     file(of(registrar), id, plan()).statusCode(201).body("caseState", is("LIMIT_IN_FORCE"));
+  }
+
+  @Test
+  void aPlanThatWasFiledDuringALimitIsAgreedToInReview() {
+    int registrar = registrar();
+    String proposal = approvedLimit(registrar, 2);
+    String id = officer().get("/v1/limit-proposals/{id}", proposal).path("caseId");
+    of(registrar)
+        .body(plan())
+        .post("/v1/cases/{id}/plan", id)
+        .then()
+        .statusCode(201)
+        .body("caseState", is("LIMIT_IN_FORCE"));
+    Map<String, Object> first = Map.of("version", 1);
+    officer().body(first).post("/v1/cases/{id}/plan-agreement", id).then().statusCode(409);
+    TestClock.set(RESPONSE_OVER.plus(Duration.ofDays(3)));
+    officer()
+        .body(first)
+        .post("/v1/cases/{id}/plan-agreement", id)
+        .then()
+        .statusCode(200)
+        .body("caseState", is("PLAN_AGREED"));
+    officer().body("{}").post("/v1/cases/{id}/monitoring", id).then().statusCode(200);
+    // Back in review, with nothing new: there is nothing to agree to.
+    String second = propose(id, limit(2)).statusCode(201).extract().path("id");
+    officer()
+        .body(Map.of("reason", "They have answered."))
+        .post("/v1/limit-proposals/{id}/withdrawal", second)
+        .then()
+        .statusCode(200);
+    officer()
+        .body(first)
+        .post("/v1/cases/{id}/plan-agreement", id)
+        .then()
+        .statusCode(409)
+        .body("nextSteps", contains("FILE_PLAN", "START_MONITORING"));
   }
 }

@@ -1,5 +1,8 @@
 package io.bailiwick.aip.restriction;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.bailiwick.aip.Programme.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -122,12 +125,15 @@ class OrderTest {
     Map<String, Object> limit = limit(14);
     limit.put("furtherRegistrars", List.of(sister));
     String id = answeredCase(registrar);
+    known(sister);
+    families(Map.of(registrar, "group", sister, "group", stranger, "another"));
     propose(id, limit).statusCode(422).body("violations.field", contains("furtherReasons"));
     limit.put("furtherReasons", "Same owner; the creates moved there after the notice.");
     String proposal =
         propose(id, limit)
             .statusCode(201)
             .body("registrars", contains(registrar, sister))
+            .body("outsideFamily", nullValue())
             .extract()
             .path("id");
     String order =
@@ -149,6 +155,62 @@ class OrderTest {
     Map<String, Object> alone = limit(14);
     alone.put("furtherReasons", "For nobody.");
     propose(id, alone).statusCode(409);
+  }
+
+  @Test
+  void asksWhyItIsToHoldOutsideTheFamily() {
+    int registrar = registrar();
+    int sister = registrar();
+    int partner = registrar();
+    String id = answeredCase(registrar);
+    known(sister);
+    known(partner);
+    families(Map.of(registrar, "group", sister, "group"));
+    Map<String, Object> limit = limit(14);
+    limit.put("furtherRegistrars", List.of(sister, partner));
+    limit.put("furtherReasons", "The creates moved there after the notice.");
+    propose(id, limit)
+        .statusCode(422)
+        .body("violations.field", contains("outsideFamilyReasons"))
+        .body(
+            "violations[0].message",
+            is(
+                "says why it is to hold for %d, not known in one family with %d"
+                    .formatted(partner, registrar)));
+    limit.put("outsideFamilyReasons", "The same people order through both.");
+    propose(id, limit)
+        .statusCode(201)
+        .body("registrars", contains(registrar, sister, partner))
+        .body("outsideFamily", contains(partner))
+        .body("outsideFamilyReasons", is("The same people order through both."));
+  }
+
+  @Test
+  void takesNoRegistrarThatNobodyKnowsAndWaitsForThePeer() {
+    int registrar = registrar();
+    int nobody = registrar();
+    String id = answeredCase(registrar);
+    families(Map.of());
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/registrars/" + nobody))
+                .willReturn(aResponse().withStatus(404)));
+    Map<String, Object> limit = limit(14);
+    limit.put("furtherRegistrars", List.of(nobody));
+    limit.put("furtherReasons", "The creates moved there.");
+    limit.put("outsideFamilyReasons", "The same people.");
+    propose(id, limit)
+        .statusCode(422)
+        .body("violations.field", contains("furtherRegistrars"))
+        .body("violations[0].message", is("is without " + nobody));
+    SuiteResource.peers()
+        .register(
+            get(urlPathEqualTo("/ingest/v1/registrars/" + nobody))
+                .willReturn(aResponse().withStatus(500)));
+    propose(id, limit).statusCode(503);
+    limit.remove("furtherRegistrars");
+    limit.remove("furtherReasons");
+    propose(id, limit).statusCode(422).body("violations.field", contains("outsideFamilyReasons"));
   }
 
   private static ValidatableResponse answer(Map<String, Object> question) {

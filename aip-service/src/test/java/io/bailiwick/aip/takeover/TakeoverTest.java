@@ -7,8 +7,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.bailiwick.aip.Programme.*;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
@@ -104,6 +106,28 @@ class TakeoverTest {
           .body("items.find { it.registrar == " + explodes + " }.family", nullValue())
           .body("items.find { it.registrar == " + explodes + " }.factor", is(2))
           .body("items.find { it.registrar == " + explodes + " }.createsAfter", is(80));
+      // The case tells of it, to the registry alone.
+      String id = officer().get("/v1/restriction-orders/{id}", order).path("caseId");
+      officer()
+          .get("/v1/cases/{id}", id)
+          .then()
+          .body("takeovers.count", is(2))
+          .body("takeovers.link", is("/v1/takeover-flags?case=" + id))
+          .body(
+              "history.findAll { it.event == 'FLAG_TAKEOVER' }.actor.unique()",
+              is(List.of("bailiwick")))
+          .body(
+              "history.findAll { it.event == 'FLAG_TAKEOVER' }.note",
+              hasItem(
+                  "Registrar "
+                      + sister
+                      + ", of the family group, created 40 names in 2 days, and 28 in the 14 days before the limit."));
+      of(limited)
+          .get("/v1/cases/{id}", id)
+          .then()
+          .statusCode(200)
+          .body("takeovers", nullValue())
+          .body("history.event", not(hasItem("FLAG_TAKEOVER")));
       // A flag limits nobody, and is raised once.
       ask(sister, "domain:create").body("allowed", is(true));
       officer().post("/v1/takeover-runs").then().statusCode(200).body("flags", hasSize(0));

@@ -148,7 +148,40 @@ class TransparencyReportTest {
   private static LimitFact limit(
       @Nullable LimitOutcome outcome, @Nullable Instant decided, @Nullable Instant reversed) {
     return new LimitFact(
-        false, RestrictionMode.FULL_STOP, day(1, 20), outcome, decided, reversed, null, null);
+        false,
+        RestrictionMode.FULL_STOP,
+        day(1, 20),
+        outcome,
+        decided,
+        reversed,
+        false,
+        null,
+        null);
+  }
+
+  /** One that an appeal varied to a daily cap is one limit, in the mode that was approved. */
+  @Test
+  void aVariedLimitCountsOnceInTheModeThatWasApproved() {
+    LimitFact varied =
+        new LimitFact(
+            false,
+            RestrictionMode.FULL_STOP,
+            day(1, 20),
+            LimitOutcome.APPROVED,
+            day(1, 21),
+            null,
+            true,
+            null,
+            null);
+    LimitFact stands = limit(LimitOutcome.APPROVED, day(1, 21), null);
+    LimitFact reversed = limit(LimitOutcome.APPROVED, day(1, 21), day(2, 1));
+    assertThat(counts(new Facts(List.of(), List.of(varied, stands, reversed), List.of())))
+        .containsEntry("limits.approved", 3)
+        .containsEntry("limits.approved.mode.full-stop", 3)
+        .containsEntry("limits.approved.mode.daily-cap", 0)
+        .containsEntry("limits.approved.stands", 1)
+        .containsEntry("limits.approved.varied", 1)
+        .containsEntry("limits.approved.reversed", 1);
   }
 
   private static AppealFact appeal(
