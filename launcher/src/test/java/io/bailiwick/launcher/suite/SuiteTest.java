@@ -21,7 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +145,37 @@ class SuiteTest {
           .isInstanceOf(IOException.class);
       Awaitility.await().until(() -> comesFrom(port, both));
       assertThat(suite.casualty()).isNotDone();
+    }
+  }
+
+  @Test
+  void answersEveryCallWhileEachProcessIsRestartedInTurn() throws Exception {
+    SuiteOptions two = options().withServices(Set.of(SuiteService.INGEST)).withReplicas(2);
+    try (Suite suite = Suite.start(two, FAKE, _ -> {});
+        ExecutorService caller = Executors.newSingleThreadExecutor()) {
+      URI port = URI.create(suite.url(SuiteService.INGEST) + "/environment?QUARKUS_HTTP_PORT");
+      Set<Long> before =
+          Set.of(suite.pid(SuiteService.INGEST, 1), suite.pid(SuiteService.INGEST, 2));
+      AtomicBoolean done = new AtomicBoolean();
+      Future<Integer> calls =
+          caller.submit(
+              () -> {
+                int answered = 0;
+                while (!done.get()) {
+                  assertThat(get(port)).isNotEmpty();
+                  answered++;
+                }
+                return answered;
+              });
+      try {
+        suite.restart(SuiteService.INGEST, 1);
+        suite.restart(SuiteService.INGEST, 2);
+      } finally {
+        done.set(true);
+      }
+      assertThat(calls.get()).isPositive();
+      assertThat(before)
+          .doesNotContain(suite.pid(SuiteService.INGEST, 1), suite.pid(SuiteService.INGEST, 2));
     }
   }
 
