@@ -58,6 +58,12 @@ public final class Demo {
     void run() throws InterruptedException;
   }
 
+  /** The same, for what has to know when. */
+  @FunctionalInterface
+  private interface TimedStep {
+    void run(Instant now) throws InterruptedException;
+  }
+
   private final Suite suite;
   private final Output out;
   private final double scale;
@@ -85,7 +91,11 @@ public final class Demo {
    * looked after in real life.
    */
   public static SuiteOptions options(SuiteOptions options) {
-    return options.withSettings(Map.of("BAILIWICK_HEALTH_EVERY", "2s"));
+    return options.withSettings(
+        Map.of(
+            "BAILIWICK_HEALTH_EVERY", "2s",
+            "BAILIWICK_CONTESTS_EVERY", "2s",
+            "BAILIWICK_EVIDENCE_EVERY", "2s"));
   }
 
   /**
@@ -194,14 +204,20 @@ public final class Demo {
     agenda.put(
         at(LocalDate.of(2026, 8, 14), 8),
         () -> intervention.findCandidates(CHARGED, scores.publish(CHARGED), 1));
-    agenda.put(at(LocalDate.of(2026, 8, 14), 10), intervention::openCase);
-    agenda.put(at(LocalDate.of(2026, 8, 17), 9), intervention::acknowledge);
-    agenda.put(at(LocalDate.of(2026, 8, 19), 9), intervention::proposeTooEarly);
+    tell(at(LocalDate.of(2026, 8, 14), 10), intervention::openCase);
+    tell(at(LocalDate.of(2026, 8, 17), 9), intervention::answer);
+    tell(at(LocalDate.of(2026, 8, 17), 15), intervention::agree);
+    tell(at(LocalDate.of(2026, 8, 19), 9), intervention::proposeTooEarly);
     agenda.put(at(LocalDate.of(2026, 8, 15), 6), incentives::accrue);
-    agenda.put(at(World.LIMIT_DAY, 8), intervention::propose);
+    tell(at(World.LIMIT_DAY, 8), intervention::propose);
     agenda.put(at(World.LIMIT_DAY, 9), intervention::decide);
     agenda.put(Instant.parse("2026-09-01T06:00:00Z"), incentives::accrue);
     agenda.put(Instant.parse("2026-09-01T07:00:00Z"), incentives::state);
+  }
+
+  /** A step that tells on which day it was. */
+  private void tell(Instant when, TimedStep step) {
+    agenda.put(when, () -> step.run(when));
   }
 
   private static Instant at(LocalDate day, int hour) {
@@ -232,6 +248,8 @@ public final class Demo {
     scores.showScope();
     incentives.showScope();
     intervention.report(END);
+    intervention.publish();
+    intervention.tell();
     out.println("\nAudit trails");
     for (SuiteService service : SuiteService.values()) {
       JsonNode verification = people.auditor(service).get("/v1/audit-verification");

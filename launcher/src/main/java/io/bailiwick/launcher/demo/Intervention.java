@@ -3,13 +3,16 @@ package io.bailiwick.launcher.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bailiwick.launcher.suite.SuiteService;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fourth question, what must be put right: from the scores to a candidate, a case, a notice,
@@ -29,17 +32,42 @@ final class Intervention {
           "contact:create",
           "poll:req");
 
+  private static final Instant LIFTED = Instant.parse("2026-09-04T09:00:00Z");
+  private static final Instant RESTORED = Instant.parse("2026-11-30T09:00:00Z");
+  private static final Instant PUBLISHED = Instant.parse("2026-12-01T09:00:00Z");
+
   private final People people;
   private final Comparison comparison;
   private final Output out;
+  private final Story story = new Story();
+  private final Story.Person olga;
+  private final Story.Person omar;
+  private final Story.Person dora;
+  private final Story.Person rita;
+  private final Story.Person epp;
+  private final Story.Person anna;
   private String caseId = "";
   private String reference = "";
   private String proposalId = "";
+  private String contested = "";
+  private String contestId = "";
 
   Intervention(People people, Comparison comparison, Output out) {
     this.people = people;
     this.comparison = comparison;
     this.out = out;
+    this.olga = new Story.Person("olga", SuiteService.AIP, people.officer());
+    this.omar = new Story.Person("omar", SuiteService.AIP, people.secondOfficer());
+    this.dora = new Story.Person("dora", SuiteService.AIP, people.decider());
+    this.rita = new Story.Person("rita", SuiteService.AIP, people.reviewer());
+    this.epp = new Story.Person("epp", SuiteService.AIP, people.epp());
+    this.anna = new Story.Person("anna", SuiteService.INGEST, people.analyst());
+  }
+
+  /** The registrar of the case, at one service. */
+  private Story.Person registrar(SuiteService service) {
+    return new Story.Person(
+        "registrar", service, people.registrar(service, RegistrarProfile.PERSISTENT));
   }
 
   /**
@@ -85,21 +113,38 @@ final class Intervention {
   }
 
   /** A person looks, confirms, and tells the registrar. */
-  void openCase() throws InterruptedException {
+  void openCase(Instant now) throws InterruptedException {
     List<JsonNode> candidates = people.officer().all("/v1/candidates");
     comparison.same("candidates", 1, candidates.size());
     JsonNode candidate = candidates.getFirst();
     comparison.same("candidate", RegistrarProfile.PERSISTENT, candidate.path("registrar").asInt());
+    String candidateId = candidate.path("id").asText();
+    story.say(now, "the published scores of June have made a candidate; olga looks, and confirms");
+    story.name("CANDIDATE", candidateId);
+    JsonNode seen =
+        story.get(
+            olga,
+            "/v1/candidates/" + candidateId,
+            "registrarName",
+            "month=/findings/0/month",
+            "gate=/findings/0/gate",
+            "earlierCases");
+    String finding = seen.path("findings").path(0).path("id").asText();
     JsonNode opened =
-        people
-            .officer()
-            .post(
-                "/v1/candidates/" + candidate.path("id").asText() + "/confirmation",
-                Map.of(
-                    "reason",
-                    "High in three of four months, in two classes, by three source families"));
+        story.post(
+            olga,
+            "/v1/candidates/" + candidateId + "/confirmation",
+            Story.body(
+                "reason", "High in three of four months, in two classes, by three source families"),
+            "reference",
+            "state",
+            "by=/history/1/actor");
     caseId = opened.path("id").asText();
     reference = opened.path("reference").asText();
+    comparison.same(
+        "finding that the confirmation cites",
+        finding,
+        opened.at("/history/1/findings/0").asText());
     List<String> evidence = new ArrayList<>();
     for (JsonNode incident :
         people
@@ -109,45 +154,157 @@ final class Intervention {
         evidence.add(incident.path("id").asText());
       }
     }
+    story.name("CASE", caseId);
+    story.say(now, "olga sends a notice, with every name that it rests on");
+    story.nameList(
+        "EVIDENCE",
+        "as anna GET \"$INGEST/incidents?month=2026-06&registrar="
+            + RegistrarProfile.PERSISTENT
+            + "&limit=1000\" | jq -c '[.items[] | select(.classification == \"MALICIOUS\").id][:50]'",
+        evidence);
     JsonNode notice =
-        people
-            .officer()
-            .post(
-                "/v1/cases/" + caseId + "/notices",
-                Map.of(
-                    "reasons",
-                    "In March, April and June 2026 far more names than 10 in 10,000 were first seen abused; see the evidence",
-                    "evidenceIncidents",
-                    evidence,
-                    "appealText",
-                    "Write to appeals@registry.example within 60 days; somebody else than who decided will hear you"));
+        story.post(
+            olga,
+            "/v1/cases/" + caseId + "/notices",
+            Story.body(
+                "reasons",
+                "In March, April and June 2026 far more names than 10 in 10,000 were first seen abused; see the evidence",
+                "evidenceIncidents",
+                evidence,
+                "appealText",
+                "Write to appeals@registry.example within 60 days; somebody else than who decided will hear you"),
+            "respondBy");
     out.printf(
         "           case %s opened by olga: %s; notice with %d incidents, time to respond until %s%n",
         reference,
         candidate.path("registrarName").asText(),
         evidence.size(),
         notice.path("respondBy").asText());
+    contested = evidence.getFirst();
   }
 
-  /** The registrar says that it has read the notice. It never files a plan. */
-  void acknowledge() throws InterruptedException {
+  /** The registrar says that it has read the notice, files a plan, and contests one name. */
+  void answer(Instant now) throws InterruptedException {
+    Story.Person registrar = registrar(SuiteService.AIP);
+    story.say(now, "the registrar reads its case, and says so; another registrar cannot");
+    story.get(
+        registrar,
+        "/v1/cases/" + caseId + "/notices",
+        "subject=/items/0/subject",
+        "occasion=/items/0/occasion");
     JsonNode view =
-        people
-            .registrar(SuiteService.AIP, RegistrarProfile.PERSISTENT)
-            .post("/v1/cases/" + caseId + "/acknowledgement", Map.of());
+        story.post(
+            registrar,
+            "/v1/cases/" + caseId + "/acknowledgement",
+            Story.body("note", "Received; our abuse desk looks at every name."),
+            "state");
     comparison.same("state after the acknowledgement", "ACKNOWLEDGED", view.path("state").asText());
     int other = people.registrar(SuiteService.AIP, 90001).tryGet("/v1/cases/" + caseId).status();
     comparison.same("the case for another registrar", 404, other);
+    story.say(
+        now, "it files a plan, and contests one of the names; meanwhile its time stands still");
+    story.post(
+        registrar,
+        "/v1/cases/" + caseId + "/plan",
+        Story.body(
+            "summary",
+            "New accounts verify a telephone number; bulk orders are reviewed",
+            "measures",
+            List.of(
+                Story.body(
+                    "code",
+                    "phone",
+                    "title",
+                    "Every new account verifies a telephone number",
+                    "owner",
+                    "Maria",
+                    "dueOn",
+                    "2026-09-15")),
+            "target",
+            Story.body("metric", "RATE_LOWER_BOUND", "atMost", 8, "confidence", 0.95),
+            "exit",
+            Story.body(
+                "months",
+                2,
+                "exitGateHolds",
+                true,
+                "interventionGateClear",
+                true,
+                "measuresDone",
+                true)),
+        "caseState",
+        "version=/latest/version",
+        "target=/latest/plan/target/metric");
+    JsonNode contest =
+        story.post(
+            registrar(SuiteService.INGEST),
+            "/v1/corrections",
+            Story.body(
+                "incidentId",
+                contested,
+                "kind",
+                "COMPROMISED",
+                "reason",
+                "The shop of a customer of ours was broken into",
+                "evidence",
+                "Mail of the customer of 16 August"),
+            "kind",
+            "state");
+    contestId = contest.path("id").asText();
+    awaitContest("FILED");
+    story.get(
+        registrar,
+        "/v1/cases/" + caseId,
+        "contest=/contests/0/state",
+        "clock=/clocks/2/kind",
+        "stands=/clocks/2/state");
+  }
+
+  /** Somebody of the registry decides what was contested; the plan is agreed to and begins. */
+  void agree(Instant now) throws InterruptedException {
+    story.say(now, "anna refuses the contest; olga agrees to the plan, and it runs");
+    story.name("CONTEST", contestId);
+    story.post(
+        anna,
+        "/v1/corrections/" + contestId + "/decision",
+        Story.body(
+            "outcome", "REFUSED", "reasons", "Registered two days before it was listed, no shop"),
+        "kind",
+        "state",
+        "decidedBy=/decision/by");
+    awaitContest("REFUSED");
+    story.post(
+        olga,
+        "/v1/cases/" + caseId + "/plan-agreement",
+        Story.body("version", 1),
+        "caseState",
+        "agreedVersion");
+    JsonNode view =
+        story.post(olga, "/v1/cases/" + caseId + "/monitoring", Story.body(), "caseState");
+    comparison.same("state once the plan runs", "MONITORING", view.path("caseState").asText());
+  }
+
+  /** The case follows contests by its own schedule, in real time. */
+  private void awaitContest(String state) throws InterruptedException {
+    long last = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (true) {
+      JsonNode first = people.officer().get("/v1/cases/" + caseId).at("/contests/0/state");
+      if (first.asText().equals(state) || System.nanoTime() > last) {
+        comparison.same("contest that the case follows", state, first.asText());
+        return;
+      }
+      Thread.sleep(500);
+    }
   }
 
   private Map<String, Object> limit(String decider) {
-    return Map.of(
+    return Story.body(
         "mode",
         "FULL_STOP",
         "days",
         21,
         "reasons",
-        "Acknowledged, but no plan was filed, and July was high again",
+        "The plan has only begun, July was high again, and new names go on at the same rate",
         "measure",
         "Fewer than 8 newly abused names in 10,000 a month, by the scores",
         "decider",
@@ -155,33 +312,45 @@ final class Intervention {
   }
 
   /** Before the time to respond is over, nobody may even propose a limit. */
-  void proposeTooEarly() throws InterruptedException {
-    int status =
-        people
-            .officer()
-            .tryPost("/v1/cases/" + caseId + "/limit-proposals", limit("dora"))
-            .status();
-    comparison.same("a limit proposed within the time to respond", 409, status);
+  void proposeTooEarly(Instant now) throws InterruptedException {
+    story.say(now, "a limit? Not before the time to respond is over");
+    JsonNode refused =
+        story.post(
+            olga, "/v1/cases/" + caseId + "/limit-proposals", limit("dora"), "status", "nextSteps");
+    comparison.same(
+        "a limit proposed within the time to respond", 409, refused.path("status").asInt());
   }
 
   /** One person proposes the limit. */
-  void propose() throws InterruptedException {
+  void propose(Instant now) throws InterruptedException {
+    story.say(now, "olga proposes a limit; she cannot decide it, dora can");
     JsonNode proposal =
-        people.officer().post("/v1/cases/" + caseId + "/limit-proposals", limit("dora"));
+        story.post(
+            olga,
+            "/v1/cases/" + caseId + "/limit-proposals",
+            limit("dora"),
+            "path",
+            "mode",
+            "days",
+            "proposer",
+            "decider");
     proposalId = proposal.path("id").asText();
-    int own =
-        people
-            .officer()
-            .tryPost("/v1/limit-proposals/" + proposalId + "/decision", decision())
-            .status();
-    comparison.same("a limit decided by its proposer", 403, own);
+    story.name("PROPOSAL", proposalId);
+    JsonNode own =
+        story.post(
+            olga,
+            "/v1/limit-proposals/" + proposalId + "/decision",
+            decision(),
+            "status",
+            "detail");
+    comparison.same("a limit decided by its proposer", 403, own.path("status").asInt());
     comparison.that(
         allowed("domain:create", RegistrarProfile.PERSISTENT),
         "a limit that is only proposed limits nothing");
   }
 
   private static Map<String, Object> decision() {
-    return Map.of(
+    return Story.body(
         "outcome",
         "APPROVED",
         "reasons",
@@ -190,7 +359,22 @@ final class Intervention {
 
   /** Another person decides it: the order is in force. */
   void decide() throws InterruptedException {
-    people.decider().post("/v1/limit-proposals/" + proposalId + "/decision", decision());
+    story.post(
+        dora,
+        "/v1/limit-proposals/" + proposalId + "/decision",
+        decision(),
+        "state",
+        "endsAt",
+        "startMessage");
+    JsonNode view =
+        story.get(
+            dora,
+            "/v1/cases/" + caseId,
+            "step=/history/8/event",
+            "by=/history/8/actor",
+            "restsOn=/history/8/packets/0");
+    comparison.that(
+        view.at("/history/8/packets").size() > 0, "the decision cites packets of evidence");
     JsonNode order = order();
     comparison.same("state of the order", "IN_FORCE", order.path("state").asText());
     out.printf(
@@ -249,14 +433,16 @@ final class Intervention {
           step.path("actor").asText());
     }
     JsonNode order = order();
-    JsonNode create = ask("domain:create", RegistrarProfile.PERSISTENT);
+    story.say(now, "the EPP system asks: creates are refused, and nothing else");
+    JsonNode create =
+        story.post(epp, "/v1/command-decisions", command("domain:create"), "eppCode", "reason");
     out.printf(
         "  order %s, from %s to %s%n",
         order.path("id").asText(), order.path("startsAt").asText(), order.path("endsAt").asText());
     out.printf(
         "  %s  domain:create -> %d %s%n",
         now, create.path("eppCode").asInt(), create.path("reason").asText());
-    JsonNode renew = ask("domain:renew", RegistrarProfile.PERSISTENT);
+    JsonNode renew = story.post(epp, "/v1/command-decisions", command("domain:renew"), "eppCode");
     out.printf(
         "  %s  domain:renew  -> %d, and so for every other command%n",
         now, renew.path("eppCode").asInt());
@@ -272,39 +458,45 @@ final class Intervention {
     appeal(now);
   }
 
+  private static Map<String, Object> command(String command) {
+    return Story.body("registrar", RegistrarProfile.PERSISTENT, "command", command);
+  }
+
   /**
    * The registrar appeals; who decided the limit cannot hear it, and a third person puts a milder
    * limit in its place.
    */
   private void appeal(Instant now) throws InterruptedException {
-    Api registrar = people.registrar(SuiteService.AIP, RegistrarProfile.PERSISTENT);
+    Story.Person registrar = registrar(SuiteService.AIP);
     String appeals = "/v1/limit-proposals/" + proposalId + "/appeals";
     Map<String, Object> grounds =
-        Map.of(
+        Story.body(
             "grounds",
             "A full stop hits our honest customers; forty names were shut within a day of the notice",
             "stay",
             false);
     int other = people.registrar(SuiteService.AIP, 90001).tryPost(appeals, grounds).status();
     comparison.same("an appeal by another registrar", 404, other);
-    JsonNode filed = registrar.post(appeals, grounds);
+    story.say(now, "the registrar appeals; a third person hears it, and makes the limit milder");
+    JsonNode filed = story.post(registrar, appeals, grounds, "step", "fee", "filedBy");
+    story.name("APPEAL", filed.path("id").asText());
     String decision = "/v1/appeals/" + filed.path("id").asText() + "/decision";
     Map<String, Object> milder =
-        Map.of(
+        Story.body(
             "outcome",
             "VARIED",
             "reasons",
             "The ground stands, but fifty names a day leave honest customers room",
             "limit",
-            Map.of("mode", "DAILY_CAP", "creates", 50, "days", 7));
+            Story.body("mode", "DAILY_CAP", "creates", 50, "days", 7));
     comparison.same(
         "an appeal heard by who decided the limit",
         403,
         people.decider().tryPost(decision, milder).status());
-    JsonNode decided = people.reviewer().post(decision, milder);
+    JsonNode decided = story.post(rita, decision, milder, "outcome", "decidedBy");
     comparison.same("outcome of the appeal", "VARIED", decided.path("outcome").asText());
-    JsonNode fiftieth = create(49);
-    JsonNode next = create(50);
+    JsonNode fiftieth = create(49, "eppCode");
+    JsonNode next = create(50, "eppCode", "reason");
     comparison.that(
         fiftieth.path("allowed").asBoolean(), "the fiftieth create of a day is allowed");
     comparison.that(
@@ -315,8 +507,45 @@ final class Intervention {
     out.printf(
         "  %s  domain:create -> %d for the fiftieth of the day, %d for the next%n",
         now, fiftieth.path("eppCode").asInt(), next.path("eppCode").asInt());
-    out.println("  what the registrar reads of it");
-    for (JsonNode step : registrar.get("/v1/cases/" + caseId).path("history")) {
+    restore();
+  }
+
+  private JsonNode create(int createsToday, String... shown) throws InterruptedException {
+    Map<String, Object> asked = command("domain:create");
+    asked.put("name", "new-shop.org");
+    asked.put("createsToday", createsToday);
+    return story.post(epp, "/v1/command-decisions", asked, shown);
+  }
+
+  /** The limit is lifted early, the plan goes on, and good standing is restored. */
+  private void restore() throws InterruptedException {
+    people.setClock(SuiteService.AIP, LIFTED);
+    JsonNode orders = people.officer().get("/v1/cases/" + caseId).path("orders");
+    String order = orders.path(orders.size() - 1).path("id").asText();
+    story.say(LIFTED, "dora lifts the limit early; the plan goes on");
+    story.name("ORDER", order);
+    story.post(
+        dora,
+        "/v1/restriction-orders/" + order + "/lift",
+        Story.body("reason", "The accounts behind the names are closed"),
+        "state",
+        "endMessage");
+    story.post(epp, "/v1/command-decisions", command("domain:create"), "eppCode");
+    story.post(olga, "/v1/cases/" + caseId + "/monitoring", Story.body(), "caseState");
+    people.setClock(SuiteService.AIP, RESTORED);
+    story.say(RESTORED, "the registrar has put it right, and reads its whole case");
+    JsonNode restored =
+        story.post(
+            olga,
+            "/v1/cases/" + caseId + "/restoration",
+            Story.body("reason", "The accounts are closed, and the measures done"),
+            "state");
+    comparison.same("state at the end of the case", "RESTORED", restored.path("state").asText());
+    JsonNode read =
+        story.get(
+            registrar(SuiteService.AIP), "/v1/cases/" + caseId, "reference", "state", "nextEvents");
+    out.println("  what the registrar reads of it at the end");
+    for (JsonNode step : read.path("history")) {
       if (!step.path("event").asText("").isEmpty() && !step.path("event").isNull()) {
         out.printf(
             "    %s  %s%n",
@@ -326,19 +555,66 @@ final class Intervention {
     }
   }
 
-  private JsonNode create(int createsToday) throws InterruptedException {
-    return people
-        .epp()
-        .post(
-            "/v1/command-decisions",
-            Map.of(
-                "registrar",
-                RegistrarProfile.PERSISTENT,
-                "command",
-                "domain:create",
-                "name",
-                "new-shop.org",
-                "createsToday",
-                createsToday));
+  /** What the public learns: drafted by one officer, published by another. Moves the clock. */
+  void publish() throws InterruptedException {
+    people.setClock(SuiteService.AIP, PUBLISHED);
+    story.say(
+        PUBLISHED, "the public learns of it, and of no registrar; olga drafts, omar publishes");
+    JsonNode draft =
+        story.post(
+            olga,
+            "/v1/transparency-reports",
+            Story.body("from", "2026-01", "until", "2026-11"),
+            "version",
+            "draftedBy");
+    String id = draft.path("id").asText();
+    story.name("REPORT", id);
+    int own =
+        people
+            .officer()
+            .tryPost("/v1/transparency-reports/" + id + "/publication", Map.of())
+            .status();
+    comparison.same("a report published by who drafted it", 403, own);
+    story.post(
+        omar, "/v1/transparency-reports/" + id + "/publication", Story.body(), "publishedBy");
+    Api everybody = people.everybody(SuiteService.AIP);
+    JsonNode report = everybody.get("/v1/published-transparency-reports/" + id);
+    story.line(
+        "curl -sS -H 'Accept: application/json' $AIP/published-transparency-reports/$REPORT | jq -c '[.counts[] | select(.hidden).count]|unique'");
+    Set<JsonNode> hidden = new HashSet<>();
+    int shown = 0;
+    out.printf(
+        "%nTransparency report of %s to %s, published by omar, for everybody%n",
+        report.path("from").asText(), report.path("until").asText());
+    for (JsonNode count : report.path("counts")) {
+      if (count.path("hidden").asBoolean()) {
+        hidden.add(count.path("count"));
+        if (count.path("depth").asInt() < 2) {
+          out.printf(
+              "  %-9s %-36s fewer than %d%n",
+              count.path("path").asText().toLowerCase(Locale.ROOT),
+              count.path("label").asText(),
+              report.path("minimumCell").asInt());
+        }
+      } else {
+        shown += count.path("count").asInt();
+      }
+    }
+    comparison.that(!hidden.isEmpty(), "one case is hidden");
+    comparison.same("what is shown where there was one case", 0, shown);
+    comparison.that(
+        !report.toString().contains(Integer.toString(RegistrarProfile.PERSISTENT)),
+        "the public report names no registrar");
+    story.line(hidden.stream().allMatch(JsonNode::isNull) ? "[null]" : hidden.toString());
+    story.line(
+        "curl -sS -o transparency.zip $AIP/published-transparency-reports/$REPORT/archive && unzip -q transparency.zip && sha256sum -c SHA256SUMS");
+    out.printf(
+        "  for regulators, as for everybody: /v1/published-transparency-reports/%s/archive%n", id);
+  }
+
+  /** The case as both sides lived it, as commands with their answers. */
+  void tell() {
+    out.println("\nOne case, both sides (the README says what `as` does)");
+    story.lines().forEach(out::println);
   }
 }

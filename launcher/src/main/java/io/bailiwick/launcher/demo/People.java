@@ -47,8 +47,18 @@ final class People {
     return as(SuiteService.AIP, "compliance-officer", "olga");
   }
 
+  /** Publishes what the officer has drafted. */
+  Api secondOfficer() {
+    return as(SuiteService.AIP, "compliance-officer", "omar");
+  }
+
   Api decider() {
     return as(SuiteService.AIP, "decider", "dora");
+  }
+
+  /** Anybody, without a token. */
+  Api everybody(SuiteService service) {
+    return new Api(http, suite.url(service), null);
   }
 
   /** Hears appeals; had no part in the limit. */

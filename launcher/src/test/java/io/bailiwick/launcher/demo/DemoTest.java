@@ -86,7 +86,23 @@ class DemoTest {
     System.out.println(text);
     assertThat(good).as(text).isTrue();
     assertThat(text)
-        .contains("0 differences", "the limit has lifted by itself", "case AIP-2026-0001");
+        .contains("0 differences", "the limit has lifted by itself", "case AIP-2026-0001")
+        .contains("Transparency report of 2026-01 to 2026-11", "for regulators, as for everybody");
+    // The README tells the story as it was printed, but for identifiers and times of day.
+    assertThat(masked(text)).contains(masked(storyOfTheReadme()));
+  }
+
+  /** The second block of the section: the first one defines what the commands use. */
+  private static String storyOfTheReadme() throws Exception {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String section = readme.substring(readme.indexOf("\n## One case, both sides\n"));
+    return section.split("\n```[a-z]*\n", -1)[3].strip();
+  }
+
+  private static String masked(String text) {
+    return text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .replaceAll("T\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "T")
+        .replaceAll("\\d\\d:\\d\\d UTC", "UTC");
   }
 
   @Test
