@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public class Webhooks {
 
   private static final Logger LOG = Logger.getLogger(Webhooks.class);
-  private static final int ATTEMPTS = 12;
+  static final int ATTEMPTS = 12;
   private static final int BATCH = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

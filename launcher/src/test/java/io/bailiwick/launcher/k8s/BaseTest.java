@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,16 +21,46 @@ import org.junit.jupiter.params.provider.MethodSource;
  * lost.
  */
 class BaseTest {
+  private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---\\R");
+
   static Stream<String> services() {
     return Manifests.SERVICES.stream();
   }
 
-  private static Path file(String service) {
-    return Manifests.K8S.resolve("base").resolve(service + ".yaml");
+  /** Where what the build generates for a service goes, by kind. */
+  private static final Map<String, String> PLACES =
+      Map.of(
+          "Deployment", "base",
+          "Service", "base",
+          "Ingress", "components/ingress",
+          "ServiceMonitor", "components/monitoring");
+
+  private static Path file(String place, String service) {
+    return Manifests.K8S.resolve(place).resolve("generated").resolve(service + ".yaml");
   }
 
   private static List<JsonNode> committed(String service) {
-    return Manifests.read(file(service));
+    return PLACES.values().stream()
+        .distinct()
+        .flatMap(place -> Manifests.read(file(place, service)).stream())
+        .toList();
+  }
+
+  private static void write(String service, String generated) throws IOException {
+    Map<String, StringBuilder> files = new HashMap<>();
+    for (String document : DOCUMENTS.split(generated)) {
+      if (!document.isBlank()) {
+        String kind = Manifests.parse(document).getFirst().path("kind").asText();
+        assertThat(PLACES).as("where generated objects go").containsKey(kind);
+        files
+            .computeIfAbsent(PLACES.get(kind), _ -> new StringBuilder())
+            .append("---\n")
+            .append(document);
+      }
+    }
+    for (Map.Entry<String, StringBuilder> file : files.entrySet()) {
+      Files.writeString(file(file.getKey(), service), file.getValue());
+    }
   }
 
   @ParameterizedTest
@@ -38,7 +69,7 @@ class BaseTest {
     Path generated = Path.of("..", service, "target", "kubernetes", "kubernetes.yml");
     if (!Files.exists(generated)) {
       System.err.printf(
-          "NOT TESTED: %s is not there, so k8s/base/%s.yaml was compared with nothing; './mvnw verify' generates it%n",
+          "NOT TESTED: %s is not there, so k8s/*/generated/%s.yaml was compared with nothing; './mvnw verify' generates it%n",
           generated.normalize(), service);
     }
     assumeTrue(Files.exists(generated), "the service has not been packaged");
@@ -46,10 +77,10 @@ class BaseTest {
     // Written anew only if something but the order of lines has changed, so that the diff shows
     // what did.
     if (Boolean.getBoolean("bailiwick.update") && !unordered(committed(service)).equals(expected)) {
-      Files.copy(generated, file(service), StandardCopyOption.REPLACE_EXISTING);
+      write(service, Files.readString(generated));
     }
     assertThat(unordered(committed(service)))
-        .as("k8s/base/%s.yaml is not what the build generates: run k8s/refresh and commit", service)
+        .as("k8s/*/generated/%s.yaml is not what the build generates: run k8s/refresh", service)
         .isEqualTo(expected);
   }
 

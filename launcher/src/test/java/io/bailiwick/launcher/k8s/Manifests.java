@@ -84,8 +84,22 @@ final class Manifests {
     return objects.stream().filter(object -> object.path("kind").asText().equals(kind));
   }
 
-  static Stream<JsonNode> containers(JsonNode deployment) {
-    return elements(deployment.at("/spec/template/spec/containers"));
+  static Stream<JsonNode> containers(JsonNode workload) {
+    return elements(workload.at("/spec/template/spec/containers"));
+  }
+
+  static Stream<JsonNode> initContainers(JsonNode workload) {
+    return elements(workload.at("/spec/template/spec/initContainers"));
+  }
+
+  /** What makes pods. */
+  static Stream<JsonNode> workloads(List<JsonNode> objects) {
+    return objects.stream().filter(object -> object.at("/spec/template/spec").isObject());
+  }
+
+  /** The value of {@code app.kubernetes.io/name} of its pods. */
+  static String podName(JsonNode workload) {
+    return workload.at("/spec/template/metadata/labels").path("app.kubernetes.io/name").asText();
   }
 
   static Stream<JsonNode> elements(JsonNode array) {

@@ -1,46 +1,32 @@
 package io.bailiwick.launcher.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Renders the overlays with {@code kubectl kustomize}, which needs no cluster, and looks at every
- * object.
- */
+/** Renders the overlays, and looks at what differs between them and what their services read. */
 class OverlaysTest {
-  private static final Pattern VERSION = Pattern.compile("v1\\.(\\d+)");
-  private static final int OLDEST_MINOR = 21;
-  private static final Pattern SENSITIVE =
-      Pattern.compile("PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|_KEY", Pattern.CASE_INSENSITIVE);
-  private static final Map<String, List<JsonNode>> RENDERED = new ConcurrentHashMap<>();
-
   /** What every service gets from outside; beside it each has the addresses of its peers. */
   private static final Set<String> ENVIRONMENT =
       Set.of(
           "QUARKUS_DATASOURCE_JDBC_URL",
           "QUARKUS_DATASOURCE_USERNAME",
           "QUARKUS_DATASOURCE_PASSWORD",
-          "QUARKUS_FLYWAY_USERNAME",
-          "QUARKUS_FLYWAY_PASSWORD",
+          "QUARKUS_FLYWAY_MIGRATE_AT_START",
           "BAILIWICK_DATABASE_APPLICATION_ROLE",
           "QUARKUS_OIDC_AUTH_SERVER_URL");
 
@@ -57,63 +43,34 @@ class OverlaysTest {
           "qpi-service", Set.of("INGEST", "SCORING", "AIP"),
           "aip-service", Set.of("INGEST", "SCORING"));
 
-  @BeforeAll
-  static void findKubectl() {
-    String problem = problemWithKubectl();
-    if (problem != null) {
-      System.err.printf(
-          "%n******** NOT TESTED: the overlays in k8s/ were not rendered: %s ********%n%n",
-          problem);
-    }
-    assumeTrue(
-        problem == null, () -> "kubectl 1." + OLDEST_MINOR + " or newer is needed: " + problem);
-  }
+  /** Settings of Quarkus that the manifests use; those of Bailiwick are looked for in the code. */
+  private static final Set<String> OF_QUARKUS =
+      Set.of(
+          "QUARKUS_DATASOURCE_JDBC_URL",
+          "QUARKUS_DATASOURCE_PASSWORD",
+          "QUARKUS_DATASOURCE_USERNAME",
+          "QUARKUS_FLYWAY_MIGRATE_AT_START",
+          "QUARKUS_FLYWAY_PASSWORD",
+          "QUARKUS_FLYWAY_USERNAME",
+          "QUARKUS_INIT_AND_EXIT",
+          "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+          "QUARKUS_LOG_CONSOLE_JSON_EXCEPTION_OUTPUT_TYPE",
+          "QUARKUS_LOG_CONSOLE_JSON_EXCLUDED_KEYS",
+          "QUARKUS_OIDC_AUTH_SERVER_URL",
+          "QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL",
+          "QUARKUS_OIDC_CLIENT_CLIENT_ID",
+          "QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET",
+          "QUARKUS_PROFILE",
+          "QUARKUS_REST_CLIENT_AIP_URL",
+          "QUARKUS_REST_CLIENT_INGEST_URL",
+          "QUARKUS_REST_CLIENT_SCORING_URL",
+          // Put there by quarkus-kubernetes.
+          "KUBERNETES_NAMESPACE");
 
-  private static String problemWithKubectl() {
-    try {
-      Matcher version = VERSION.matcher(run("kubectl", "version", "--client"));
-      if (!version.find()) {
-        return "kubectl does not say its version";
-      }
-      return Integer.parseInt(version.group(1)) < OLDEST_MINOR
-          ? "this kubectl is older than 1." + OLDEST_MINOR
-          : null;
-    } catch (IOException e) {
-      return "there is no kubectl here";
-    }
-  }
-
-  private static String run(String... command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try {
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
-      return output;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private static List<JsonNode> rendered(String overlay) {
-    return RENDERED.computeIfAbsent(
-        overlay,
-        name -> {
-          Path folder = Manifests.K8S.resolve("overlays").resolve(name);
-          try {
-            return Manifests.parse(run("kubectl", "kustomize", folder.toString()));
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
-        });
-  }
+  private static final Pattern PROPERTY = Pattern.compile("bailiwick\\.[a-z0-9.-]+");
 
   private static JsonNode object(String overlay, String name) {
-    JsonNode found = Manifests.byName(rendered(overlay)).get(name);
+    JsonNode found = Manifests.byName(Overlays.rendered(overlay)).get(name);
     assertThat(found).as(name + " in " + overlay).isNotNull();
     return found;
   }
@@ -121,8 +78,17 @@ class OverlaysTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "production"})
   void putsEverythingInItsOwnNamespace(String overlay) {
-    List<JsonNode> objects = rendered(overlay);
-    assertThat(Manifests.ofKind(objects, "Namespace")).hasSize(1);
+    List<JsonNode> objects = Overlays.rendered(overlay);
+    assertThat(Manifests.ofKind(objects, "Namespace"))
+        .singleElement()
+        .satisfies(
+            namespace ->
+                assertThat(
+                        namespace
+                            .at("/metadata/labels")
+                            .path("pod-security.kubernetes.io/enforce")
+                            .asText())
+                    .isEqualTo("restricted"));
     for (JsonNode object : objects) {
       if (!object.path("kind").asText().equals("Namespace")) {
         assertThat(object.at("/metadata/namespace").asText())
@@ -130,81 +96,19 @@ class OverlaysTest {
             .isEqualTo("bailiwick-" + overlay);
       }
     }
-    for (String kind : List.of("Deployment", "Service", "ServiceAccount", "Ingress")) {
+    assertThat(Manifests.ofKind(objects, "Ingress").map(o -> o.at("/metadata/name").asText()))
+        .containsExactlyInAnyOrderElementsOf(Manifests.SERVICES);
+    for (String kind : List.of("Deployment", "Service", "ServiceAccount")) {
       assertThat(Manifests.ofKind(objects, kind).map(o -> o.at("/metadata/name").asText()))
           .as(kind)
-          .containsExactlyInAnyOrderElementsOf(Manifests.SERVICES);
+          .containsAll(Manifests.SERVICES);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "production"})
-  void givesEveryContainerResourcesProbesAndAnImageOfItsOwn(String overlay) {
-    Manifests.ofKind(rendered(overlay), "Deployment")
-        .forEach(
-            deployment ->
-                Manifests.containers(deployment)
-                    .forEach(
-                        container -> {
-                          String of = Manifests.name(deployment) + " in " + overlay;
-                          for (String path :
-                              List.of(
-                                  "/resources/requests/cpu",
-                                  "/resources/requests/memory",
-                                  "/resources/limits/memory",
-                                  "/livenessProbe/httpGet/path",
-                                  "/readinessProbe/httpGet/path",
-                                  "/startupProbe/httpGet/path")) {
-                            assertThat(container.at(path).asText())
-                                .as(of + " " + path)
-                                .isNotEmpty();
-                          }
-                          assertThat(container.path("image").asText())
-                              .as(of)
-                              .startsWith("registry.bailiwick.example/bailiwick/")
-                              .doesNotContain("set-by-overlay")
-                              .doesNotEndWith(":latest");
-                        }));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"dev", "staging", "production"})
-  void holdsNoSecretValue(String overlay) {
-    List<JsonNode> objects = rendered(overlay);
-    assertThat(Manifests.ofKind(objects, "Secret")).isEmpty();
-    Manifests.ofKind(objects, "ConfigMap")
-        .forEach(
-            map -> {
-              map.path("data")
-                  .properties()
-                  .forEach(
-                      entry -> {
-                        assertThat(entry.getKey())
-                            .as(Manifests.name(map))
-                            .doesNotContainPattern(SENSITIVE);
-                        // No user and password inside an address either.
-                        assertThat(entry.getValue().asText())
-                            .as(entry.getKey())
-                            .doesNotContain("@")
-                            .doesNotContainIgnoringCase("password=");
-                      });
-            });
-    Manifests.ofKind(objects, "Deployment")
-        .flatMap(Manifests::containers)
-        .flatMap(container -> Manifests.elements(container.path("env")))
-        .filter(variable -> SENSITIVE.matcher(variable.path("name").asText()).find())
-        .forEach(
-            variable -> {
-              assertThat(variable.has("value")).as(variable.toString()).isFalse();
-              assertThat(variable.at("/valueFrom/secretKeyRef/name").asText()).isNotEmpty();
-              assertThat(variable.at("/valueFrom/secretKeyRef/key").asText()).isNotEmpty();
-            });
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"dev", "staging", "production"})
   void selectsByWhatDoesNotChangeWithTheVersion(String overlay) {
-    for (JsonNode object : rendered(overlay)) {
+    for (JsonNode object : Overlays.rendered(overlay)) {
       assertThat(object.at("/spec/selector").toString())
           .as(Manifests.name(object))
           .doesNotContain("version");
@@ -215,7 +119,9 @@ class OverlaysTest {
   @ValueSource(strings = {"dev", "staging", "production"})
   void givesEveryServiceTheEnvironmentThatItReads(String overlay) {
     for (String service : Manifests.SERVICES) {
-      Map<String, String> environment = environment(overlay, service);
+      JsonNode deployment = object(overlay, "Deployment/" + service);
+      JsonNode container = Manifests.containers(deployment).findFirst().orElseThrow();
+      Map<String, String> environment = environment(overlay, container);
       Set<String> expected = new TreeSet<>(ENVIRONMENT);
       for (String peer : PEERS.get(service)) {
         expected.addAll(CLIENT);
@@ -223,12 +129,19 @@ class OverlaysTest {
       }
       if (service.equals("abuse-ingest-service")) {
         expected.add("BAILIWICK_ZONES");
+        expected.add("BAILIWICK_UPLOAD_DIRECTORY");
         expected.add("BAILIWICK_DATABASE_SENSITIVE_ROLE");
         expected.add("BAILIWICK_DATABASE_SENSITIVE_PASSWORD");
         expected.add("BAILIWICK_SENSITIVE_KEY");
       }
+      if (service.equals("aip-service")) {
+        expected.add("BAILIWICK_SIGNING_KEYS");
+      }
       assertThat(environment.keySet()).as(service + " in " + overlay).containsAll(expected);
-      assertThat(environment).containsEntry("QUARKUS_PROFILE", "prod");
+      assertThat(environment)
+          .containsEntry("QUARKUS_PROFILE", "prod")
+          .containsEntry("QUARKUS_FLYWAY_MIGRATE_AT_START", "false")
+          .doesNotContainKeys("QUARKUS_FLYWAY_USERNAME", "QUARKUS_FLYWAY_PASSWORD");
       // An address of a peer names a service of this namespace.
       environment.forEach(
           (name, value) -> {
@@ -236,13 +149,53 @@ class OverlaysTest {
               assertThat(Manifests.SERVICES).contains(value.replace("http://", ""));
             }
           });
+      Map<String, String> migration =
+          environment(overlay, Manifests.initContainers(deployment).findFirst().orElseThrow());
+      assertThat(migration)
+          .containsEntry("QUARKUS_INIT_AND_EXIT", "true")
+          .containsEntry("QUARKUS_FLYWAY_MIGRATE_AT_START", "true")
+          .containsKeys("QUARKUS_FLYWAY_USERNAME", "QUARKUS_FLYWAY_PASSWORD");
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "staging", "production"})
+  void setsNothingThatNobodyReads(String overlay) throws IOException {
+    for (String service : Manifests.SERVICES) {
+      Set<String> known = new TreeSet<>(OF_QUARKUS);
+      known.addAll(properties(service));
+      known.addAll(properties("common"));
+      JsonNode deployment = object(overlay, "Deployment/" + service);
+      for (JsonNode container :
+          Stream.concat(Manifests.initContainers(deployment), Manifests.containers(deployment))
+              .toList()) {
+        assertThat(known)
+            .as(service + " in " + overlay)
+            .containsAll(environment(overlay, container).keySet());
+      }
+    }
+  }
+
+  /** Settings of Bailiwick that a module names, as environment variables. */
+  private static Set<String> properties(String module) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main"))) {
+      for (Path file :
+          files
+              .filter(f -> f.toString().endsWith(".java") || f.toString().endsWith(".properties"))
+              .toList()) {
+        Matcher property = PROPERTY.matcher(Files.readString(file));
+        while (property.find()) {
+          names.add(
+              property.group().toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+        }
+      }
+    }
+    return names;
+  }
+
   /** Variable to value; of what comes from elsewhere, where it comes from. */
-  private static Map<String, String> environment(String overlay, String service) {
-    JsonNode container =
-        Manifests.containers(object(overlay, "Deployment/" + service)).findFirst().orElseThrow();
+  private static Map<String, String> environment(String overlay, JsonNode container) {
     Map<String, String> environment = new HashMap<>();
     Manifests.elements(container.path("envFrom"))
         .forEach(
@@ -263,9 +216,9 @@ class OverlaysTest {
 
   @Test
   void differAsEnvironmentsDo() {
-    assertThat(replicas("dev")).containsOnly(1);
-    assertThat(replicas("staging")).containsOnly(2);
-    assertThat(replicas("production")).containsOnly(3);
+    assertThat(replicas("dev")).containsOnly("1 to 1");
+    assertThat(replicas("staging")).containsOnly("2 to 3");
+    assertThat(replicas("production")).containsOnly("3 to 5");
     assertThat(hosts("dev")).allMatch(host -> host.endsWith(".dev.bailiwick.example"));
     assertThat(hosts("staging")).allMatch(host -> host.endsWith(".staging.bailiwick.example"));
     assertThat(hosts("production"))
@@ -275,26 +228,77 @@ class OverlaysTest {
             "qpi.bailiwick.example",
             "aip.bailiwick.example");
     for (String overlay : List.of("staging", "production")) {
-      assertThat(Manifests.ofKind(rendered(overlay), "Ingress"))
-          .allSatisfy(
-              ingress -> {
-                assertThat(ingress.at("/spec/tls/0/secretName").asText()).isNotEmpty();
-                assertThat(ingress.at("/spec/tls/0/hosts/0"))
-                    .isEqualTo(ingress.at("/spec/rules/0/host"));
-              });
+      for (String service : Manifests.SERVICES) {
+        JsonNode container =
+            Manifests.containers(object(overlay, "Deployment/" + service))
+                .findFirst()
+                .orElseThrow();
+        assertThat(environment(overlay, container))
+            .containsEntry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        // Over TLS, and only to who the operator's authority says it is.
+        assertThat(environment(overlay, container).get("QUARKUS_DATASOURCE_JDBC_URL"))
+            .contains("sslmode=verify-full");
+      }
     }
-    assertThat(Manifests.ofKind(rendered("dev"), "ServiceMonitor")).isEmpty();
-    assertThat(Manifests.ofKind(rendered("production"), "ServiceMonitor")).hasSize(4);
   }
 
-  private static Set<Integer> replicas(String overlay) {
-    return Manifests.ofKind(rendered(overlay), "Deployment")
-        .map(deployment -> deployment.at("/spec/replicas").asInt())
-        .collect(Collectors.toSet());
+  /** Small clusters have no operators: what dev uses, the API server of any cluster knows. */
+  @Test
+  void needNothingBeyondASmallClusterInDevelopment() {
+    assertThat(Overlays.rendered("dev"))
+        .extracting(object -> object.path("apiVersion").asText())
+        .allMatch(
+            version ->
+                Set.of("v1", "apps/v1", "autoscaling/v2", "networking.k8s.io/v1", "policy/v1")
+                    .contains(version));
+    assertThat(Manifests.ofKind(Overlays.rendered("production"), "ServiceMonitor")).hasSize(4);
+  }
+
+  /** Every pod of every service takes its whole pools, while each service has one pod too many. */
+  @ParameterizedTest
+  @ValueSource(strings = {"staging", "production"})
+  void leaveTheDatabaseMoreConnectionsThanAllPodsCanTake(String overlay) throws IOException {
+    int pools = 0;
+    for (String service : Manifests.SERVICES) {
+      int pool = number("common/src/main/resources/META-INF/microprofile-config.properties");
+      int sensitive =
+          service.equals("abuse-ingest-service")
+              ? number("abuse-ingest-service/src/main/resources/application.properties")
+              : 0;
+      int pods =
+          object(overlay, "HorizontalPodAutoscaler/" + service).at("/spec/maxReplicas").asInt() + 1;
+      // And one for each migration.
+      pools += pods * (pool + sensitive + 1);
+    }
+    int connections =
+        object(overlay, "Cluster/bailiwick")
+            .at("/spec/postgresql/parameters/max_connections")
+            .asInt();
+    // Twenty for the operator, backups and people.
+    assertThat(pools + 20).isLessThanOrEqualTo(connections);
+  }
+
+  private static int number(String file) throws IOException {
+    Matcher size =
+        Pattern.compile("(?m)^quarkus\\.datasource\\.(?:sensitive\\.)?jdbc\\.max-size=(\\d+)$")
+            .matcher(Files.readString(Path.of("..").resolve(file)));
+    assertThat(size.find()).as(file).isTrue();
+    return Integer.parseInt(size.group(1));
+  }
+
+  private static Set<String> replicas(String overlay) {
+    return new TreeSet<>(
+        Manifests.ofKind(Overlays.rendered(overlay), "HorizontalPodAutoscaler")
+            .map(
+                scaler ->
+                    scaler.at("/spec/minReplicas").asText()
+                        + " to "
+                        + scaler.at("/spec/maxReplicas").asText())
+            .toList());
   }
 
   private static List<String> hosts(String overlay) {
-    return Manifests.ofKind(rendered(overlay), "Ingress")
+    return Manifests.ofKind(Overlays.rendered(overlay), "Ingress")
         .map(ingress -> ingress.at("/spec/rules/0/host").asText())
         .toList();
   }
