@@ -63,6 +63,9 @@ record CommandLine(
      */
     record Restore(Path backup) implements Command {}
 
+    /** Make the JDK's caches, so that the services start faster. */
+    record Cache() implements Command {}
+
     record Status() implements Command {}
 
     record Stop() implements Command {}
@@ -193,6 +196,7 @@ record CommandLine(
             ? new Command.Backup(directory)
             : new Command.Restore(directory);
       }
+      case "cache" -> new Command.Cache();
       case "status" -> new Command.Status();
       case "stop" -> new Command.Stop();
       case "token" -> {

@@ -7,6 +7,7 @@ import io.bailiwick.launcher.bench.Bench;
 import io.bailiwick.launcher.demo.Demo;
 import io.bailiwick.launcher.process.Child;
 import io.bailiwick.launcher.process.LaunchException;
+import io.bailiwick.launcher.suite.AotCaches;
 import io.bailiwick.launcher.suite.RunningSuite;
 import io.bailiwick.launcher.suite.Suite;
 import io.bailiwick.launcher.suite.SuiteBackup;
@@ -17,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +70,7 @@ public final class Main {
         case CommandLine.Command.VerifyAudit trail -> verifyAudit(trail);
         case CommandLine.Command.Backup backup -> backup(line, backup);
         case CommandLine.Command.Restore restore -> restore(line, restore);
+        case CommandLine.Command.Cache _ -> cache(line);
         case CommandLine.Command.Status _ -> status(line);
         case CommandLine.Command.Stop _ -> stop(line);
       };
@@ -197,6 +200,27 @@ public final class Main {
     } catch (IOException e) {
       throw new LaunchException("The benchmark cannot go on: " + e.getMessage(), e);
     }
+  }
+
+  /** In a data directory of its own, beside that of a suite. */
+  private int cache(CommandLine line) throws InterruptedException {
+    SuiteOptions options = options(line).withData(data(line).resolve("cache"));
+    out.println("Starting Bailiwick once, to see what it loads");
+    AotCaches.make(options, out::println);
+    long bytes = 0;
+    for (SuiteService service : SuiteService.values()) {
+      Path cache = AotCaches.file(root, service);
+      if (!Files.exists(cache)) {
+        err.println(service.module() + " wrote no cache; see " + options.data());
+        return FAILED;
+      }
+      bytes += cache.toFile().length();
+    }
+    out.printf(
+        Locale.ROOT,
+        "Caches of %.0f MB in all; they serve until the next build or another JDK.%n",
+        bytes / 1e6);
+    return 0;
   }
 
   /**

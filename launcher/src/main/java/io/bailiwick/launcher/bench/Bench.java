@@ -25,10 +25,12 @@ public final class Bench {
           "replicas",
           "restore",
           "restriction",
-          "scoring");
+          "scoring",
+          "start");
 
   private static final int KILLS = 50;
   private static final int ROUNDS = 20;
+  private static final int STARTS = 5;
   private static final int REPLICA_KILLS = 6;
   private static final long SEED = 20261122;
 
@@ -68,6 +70,7 @@ public final class Bench {
       case "restore" -> new RestoreBench(options, out).run();
       case "restriction" -> RestrictionBench.run(options, out);
       case "scoring" -> new ScoringBench(options, out).run(sizes.isEmpty() ? 0 : sizes.getFirst());
+      case "start" -> new StartBench(options, out).run(sizes.isEmpty() ? STARTS : sizes.getFirst());
       default -> throw new IllegalArgumentException("unknown benchmark " + name);
     };
   }

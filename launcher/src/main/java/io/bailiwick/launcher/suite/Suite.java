@@ -51,6 +51,7 @@ public final class Suite implements AutoCloseable {
 
   private final SuiteOptions options;
   private final ServiceProgram program;
+  private final Duration patience;
   private final Consumer<String> progress;
   private final DataDirectory data;
   private final Spawner spawner = new Spawner();
@@ -70,9 +71,14 @@ public final class Suite implements AutoCloseable {
   private volatile boolean stopping;
 
   private Suite(
-      SuiteOptions options, ServiceProgram program, Consumer<String> progress, DataDirectory data) {
+      SuiteOptions options,
+      ServiceProgram program,
+      Duration patience,
+      Consumer<String> progress,
+      DataDirectory data) {
     this.options = options;
     this.program = program;
+    this.patience = patience;
     this.progress = progress;
     this.data = data;
   }
@@ -90,7 +96,17 @@ public final class Suite implements AutoCloseable {
 
   static Suite start(SuiteOptions options, ServiceProgram program, Consumer<String> progress)
       throws InterruptedException {
-    Suite suite = new Suite(options, program, progress, DataDirectory.lock(options.data()));
+    return start(options, program, STOP, progress);
+  }
+
+  /**
+   * @param patience how long a service may take to stop before it is killed
+   */
+  static Suite start(
+      SuiteOptions options, ServiceProgram program, Duration patience, Consumer<String> progress)
+      throws InterruptedException {
+    Suite suite =
+        new Suite(options, program, patience, progress, DataDirectory.lock(options.data()));
     boolean up = false;
     try {
       Runtime.getRuntime().addShutdownHook(suite.stopAtExit);
@@ -644,7 +660,7 @@ public final class Suite implements AutoCloseable {
       running = List.copyOf(services.values());
     }
     running.forEach(Child::askToStop);
-    running.forEach(child -> child.awaitStop(STOP));
+    running.forEach(child -> child.awaitStop(patience));
     synchronized (this) {
       fronts.values().forEach(Front::close);
       if (identity != null) {
