@@ -139,62 +139,6 @@ BEGIN
 END
 $$;
 
--- Whole: one pass over the entries of a booking instead of one for each transaction.
-CREATE OR REPLACE FUNCTION ledger_must_balance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
-    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
-DECLARE
-    fault record;
-BEGIN
-    SELECT e.id, e.kind, e.entries, e.debits, e.credits, e.stray, e.debits = e.amount AND e.credits = e.amount AS moves_amount
-    INTO fault
-    FROM (
-        SELECT t.id, t.kind, t.amount, t.accrual_id,
-               count(l.transaction_id) AS entries,
-               count(*) FILTER (WHERE l.currency <> t.currency OR r.kind IS NULL AND l.transaction_id IS NOT NULL) AS stray,
-               coalesce(sum(l.amount) FILTER (WHERE l.side = 'DEBIT'), 0) AS debits,
-               coalesce(sum(l.amount) FILTER (WHERE l.side = 'CREDIT'), 0) AS credits,
-               t.pending - coalesce(sum(s.amount) FILTER (WHERE l.account = 'ACCRUED_LIABILITY'), 0) AS pending,
-               t.payable - coalesce(sum(s.amount) FILTER (WHERE l.account = 'REGISTRAR_PAYABLE'), 0) AS payable,
-               t.held - coalesce(sum(s.amount) FILTER (WHERE l.account = 'HELD_IN_DISPUTE'), 0) AS held,
-               t.claimed - coalesce(sum(s.amount) FILTER (WHERE l.account = 'CLAWBACK_RECEIVABLE'), 0) AS claimed
-        FROM ledger_transaction t
-        LEFT JOIN ledger_entry l ON l.transaction_id = t.id
-        -- The limit has it looked up by the whole key.
-        LEFT JOIN LATERAL (SELECT r.kind FROM ledger_rule r
-                           WHERE r.kind = t.kind AND r.account = l.account AND r.side = l.side LIMIT 1) r ON true
-        CROSS JOIN LATERAL (SELECT CASE l.side WHEN 'CREDIT' THEN l.amount ELSE -l.amount END AS amount) s
-        WHERE t.booking_id = NEW.id
-        GROUP BY t.id) e
-    WHERE e.stray > 0 OR e.debits <> e.amount OR e.credits <> e.amount
-       OR e.pending <> 0 OR e.payable <> 0 OR e.held <> 0 OR e.claimed <> 0
-       OR (e.amount = 0 AND e.accrual_id IS NULL AND e.kind <> 'ACCRUAL')
-    LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION '%', CASE
-            WHEN fault.entries = 0 THEN format('ledger transaction %s has no entries', fault.id)
-            WHEN fault.debits <> fault.credits THEN format('ledger transaction %s does not balance', fault.id)
-            WHEN fault.stray > 0 THEN format('ledger transaction %s moves what %s does not move', fault.id, fault.kind)
-            WHEN NOT fault.moves_amount THEN format('ledger transaction %s does not move its amount', fault.id)
-            ELSE format('ledger transaction %s is not the sum of its entries', fault.id) END
-            USING ERRCODE = 'check_violation';
-    END IF;
-    SELECT s.id INTO fault
-    FROM ledger_transaction s
-    CROSS JOIN LATERAL (
-        SELECT coalesce(sum(t.payable), 0) AS payable, coalesce(sum(t.claimed), 0) AS claimed
-        FROM ledger_settled l JOIN ledger_transaction t ON t.id = l.transaction_id
-        WHERE l.settlement_id = s.id) lines
-    WHERE s.booking_id = NEW.id AND s.kind = 'SETTLEMENT' AND (lines.payable, lines.claimed) <> (-s.payable, -s.claimed)
-    LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'settlement % is not the sum of what it settles', fault.id USING ERRCODE = 'check_violation';
-    END IF;
-    UPDATE ledger_booking SET closed = true WHERE id = NEW.id;
-    RETURN NULL;
-END
-$$;
-
 CREATE OR REPLACE FUNCTION statement_line_added() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
