@@ -127,7 +127,9 @@ class SuiteTest {
     try (Suite suite = Suite.start(two, FAKE, _ -> {})) {
       URI port = URI.create(suite.url(SuiteService.INGEST) + "/environment?QUARKUS_HTTP_PORT");
       Set<String> both = Set.of(String.valueOf(base + 16), String.valueOf(base + 31));
-      assertThat(Set.of(get(port), get(port))).isEqualTo(both);
+      // The front looks at its processes one after the other.
+      Awaitility.await().until(() -> comesFrom(port, both));
+      assertThat(List.of(get(port), get(port))).containsExactlyInAnyOrderElementsOf(both);
       assertThat(
               get(
                   URI.create(
