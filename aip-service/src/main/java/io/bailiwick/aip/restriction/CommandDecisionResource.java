@@ -6,15 +6,13 @@ import io.bailiwick.common.registrar.RegistrarId;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.security.Permission;
 import io.bailiwick.common.security.RequiresPermission;
-import io.bailiwick.enforcement.CommandAnswer;
 import io.bailiwick.enforcement.CommandRequest;
 import io.bailiwick.enforcement.EppCommand;
-import io.bailiwick.enforcement.Lack;
-import io.bailiwick.enforcement.OrderTerms;
 import io.bailiwick.enforcement.SpecialCase;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -26,7 +24,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,21 +36,25 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The question that the EPP system asks before it executes a command. */
+/**
+ * The question that the EPP system asks before it executes a command. Nearly all of them are
+ * answered on the way here, by {@link CommandDecisionRoute}; what is right or wrong with a question
+ * is said here.
+ */
 @Path("/v1/command-decisions")
 @Tag(name = "Command decisions", description = "May this registrar execute this EPP command now?")
 public class CommandDecisionResource {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  static final int LONGEST_NAME = 255;
 
-  private final OrdersInForce orders;
-  private final DecisionLog log;
+  private final CommandDecisions decisions;
   private final Caller caller;
+  private final RoutingContext route;
 
   @Inject
-  CommandDecisionResource(OrdersInForce orders, DecisionLog log, Caller caller) {
-    this.orders = orders;
-    this.log = log;
+  CommandDecisionResource(CommandDecisions decisions, Caller caller, RoutingContext route) {
+    this.decisions = decisions;
     this.caller = caller;
+    this.route = route;
   }
 
   @Schema(name = "CommandQuestion")
@@ -69,7 +70,7 @@ public class CommandDecisionResource {
                       + " `login`, `logout`",
               examples = "domain:create")
           String command,
-      @Size(max = 255)
+      @Size(max = LONGEST_NAME)
           @Schema(description = "The object's name, if there is one", examples = "example.org")
           @Nullable String name,
       @PositiveOrZero
@@ -95,7 +96,34 @@ public class CommandDecisionResource {
                   "For a create: what is special about it (VARIANT, PREMIUM, PENDING_APPLICATION);"
                       + " such creates are limited only where the order includes them",
               examples = "[\"PREMIUM\"]")
-          @Nullable Set<@NotNull SpecialCase> specialCases) {}
+          @Nullable Set<@NotNull SpecialCase> specialCases) {
+
+    /**
+     * @throws ProblemException INVALID where EPP has no such command
+     */
+    CommandRequest request() {
+      EppCommand known =
+          EppCommand.ofCode(command)
+              .orElseThrow(
+                  () ->
+                      ProblemException.invalid(
+                          "EPP has no such command.",
+                          new Violation(
+                              "command",
+                              "is one of "
+                                  + Arrays.stream(EppCommand.values())
+                                      .map(EppCommand::code)
+                                      .collect(Collectors.joining(", ")))));
+      return new CommandRequest(
+          registrar.ianaId(),
+          known,
+          name,
+          createsToday,
+          createsInWindow,
+          customerVerified,
+          specialCases == null ? Set.of() : specialCases);
+    }
+  }
 
   @Schema(name = "CommandDecision")
   public record Decision(
@@ -144,51 +172,10 @@ public class CommandDecisionResource {
   @NonBlocking
   @Authenticated
   public Uni<Decision> decide(@Valid @NotNull Question question) {
-    EppCommand command =
-        EppCommand.ofCode(question.command())
-            .orElseThrow(
-                () ->
-                    ProblemException.invalid(
-                        "EPP has no such command.",
-                        new Violation(
-                            "command",
-                            "is one of "
-                                + Arrays.stream(EppCommand.values())
-                                    .map(EppCommand::code)
-                                    .collect(Collectors.joining(", ")))));
-    CommandRequest request =
-        new CommandRequest(
-            question.registrar().ianaId(),
-            command,
-            question.name(),
-            question.createsToday(),
-            question.createsInWindow(),
-            question.customerVerified(),
-            question.specialCases() == null ? Set.of() : question.specialCases());
-    OrdersInForce.Decided decided = orders.decide(request);
-    Decision decision = decision(decided.answer());
-    if (decision.allowed()) {
-      log.allowed(request, decided);
-      return Uni.createFrom().item(decision);
+    Throwable failure = CommandDecisionRoute.failure(route);
+    if (failure != null) {
+      return Uni.createFrom().failure(failure);
     }
-    // No refusal without a record: what cannot be written is not answered.
-    return Uni.createFrom()
-        .completionStage(log.refused(request, decided, caller.name()))
-        .ifNoItem()
-        .after(PATIENCE)
-        .failWith(() -> ProblemException.peerAway("database", 1))
-        .replaceWith(decision);
-  }
-
-  private static Decision decision(CommandAnswer answer) {
-    OrderTerms order = answer.order();
-    return new Decision(
-        answer.allowed(),
-        answer.result().code(),
-        answer.reason(),
-        order == null ? null : order.caseReference(),
-        order == null ? null : order.orderId(),
-        order == null ? null : order.endsAt(),
-        answer.lacks().stream().map(Lack::sentence).toList());
+    return Uni.createFrom().completionStage(decisions.answer(question.request(), caller.name()));
   }
 }

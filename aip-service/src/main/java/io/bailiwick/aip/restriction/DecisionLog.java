@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -113,7 +112,7 @@ class DecisionLog {
   }
 
   /** Done when the refusal is in the database; fails where it cannot get there. */
-  CompletionStage<Void> refused(CommandRequest request, Decided decided, String askedBy) {
+  CompletableFuture<Void> refused(CommandRequest request, Decided decided, String askedBy) {
     Refusal refusal =
         new Refusal(
             Ids.next(),

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -43,9 +44,34 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
   }
 
   /**
+   * Whose token it is.
+   *
+   * @param name as the audit trail has it
+   * @param permissions of all its roles
+   */
+  public record KnownCaller(String name, Set<Permission> permissions) {
+    public KnownCaller {
+      permissions = Set.copyOf(permissions);
+    }
+  }
+
+  /**
    * @param until when it is forgotten, in milliseconds of the system's clock
    */
-  private record Verified(SecurityIdentity identity, long until) {}
+  private record Verified(SecurityIdentity identity, KnownCaller caller, long until) {
+    boolean isOver() {
+      return System.currentTimeMillis() >= until;
+    }
+  }
+
+  /**
+   * Who calls with this header, where that was found out within the last minute. Empty says
+   * nothing: such a request has to be authenticated.
+   */
+  public Optional<KnownCaller> known(@Nullable String authorization) {
+    Verified known = authorization == null ? null : verified.get(authorization);
+    return known == null || known.isOver() ? Optional.empty() : Optional.of(known.caller());
+  }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
@@ -56,7 +82,7 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
     }
     Verified known = verified.get(header);
     if (known != null) {
-      if (System.currentTimeMillis() < known.until()) {
+      if (!known.isOver()) {
         return Uni.createFrom().item(known.identity());
       }
       verified.remove(header, known);
@@ -76,8 +102,13 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
       verified.clear();
     }
     long expiry = token.getExpirationTime() * 1000;
+    Caller caller = new Caller(identity);
     verified.put(
-        header, new Verified(identity, Math.min(expiry, System.currentTimeMillis() + REMEMBERED)));
+        header,
+        new Verified(
+            identity,
+            new KnownCaller(caller.name(), caller.permissions()),
+            Math.min(expiry, System.currentTimeMillis() + REMEMBERED)));
   }
 
   @Override

@@ -1,38 +1,46 @@
 package io.bailiwick.launcher.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends HTTP requests at a constant rate, whatever the answers do, and measures each from the
  * moment at which it was to be sent. A server that pauses is thus charged for all that had to wait
  * meanwhile, which a generator that waits for answers before it goes on would never see
- * (coordinated omission).
+ * (coordinated omission). On one thread, which looks about every tenth of a millisecond, so that it
+ * takes little of the machine from the server and adds no more than that to what it measures.
  */
 final class ConstantRate {
+  private static final long LOOK_NANOS = 100_000;
+  private static final long SILENCE_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+  private static final Pattern LENGTH =
+      Pattern.compile("\r\ncontent-length: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
+
   private final URI server;
   private final List<byte[]> requests;
   private final int connections;
 
   /**
    * @param requests whole HTTP/1.1 requests, sent in turn
-   * @param connections kept alive; so many requests can be on their way at a time
+   * @param connections kept alive; so many requests can be on their way at a time, and what is due
+   *     when all are busy goes out by the next that is free
    */
   ConstantRate(URI server, List<byte[]> requests, int connections) {
     this.server = server;
@@ -54,79 +62,134 @@ final class ConstantRate {
     }
   }
 
+  private static final class Connection {
+    private final SocketChannel channel;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(LONGEST_ANSWER);
+    private int request;
+
+    Connection(SocketChannel channel) {
+      this.channel = channel;
+    }
+  }
+
   /**
    * @param rate requests a second
    */
-  Latencies run(double rate, Duration length) throws InterruptedException, IOException {
+  Latencies run(double rate, Duration length) throws IOException {
+    List<ByteBuffer> bytes =
+        requests.stream()
+            .map(request -> ByteBuffer.allocateDirect(request.length).put(request).flip())
+            .toList();
     int count = (int) (rate * length.toMillis() / 1000);
     long[] latencies = new long[count];
-    long start = System.nanoTime() + Duration.ofMillis(200).toNanos();
-    long failed = 0;
-    try (ExecutorService senders = Executors.newFixedThreadPool(connections)) {
-      List<Future<Integer>> parts = new ArrayList<>();
-      for (int connection = 0; connection < connections; connection++) {
-        int first = connection;
-        parts.add(senders.submit(() -> send(first, rate, start, latencies)));
+    try (Selector selector = Selector.open()) {
+      Deque<Connection> free = new ArrayDeque<>();
+      try {
+        for (int i = 0; i < connections; i++) {
+          free.add(connect(selector));
+        }
+        long start = System.nanoTime();
+        long failed = work(selector, free, bytes, rate, start, latencies);
+        double took = (System.nanoTime() - start) / 1e9;
+        Arrays.sort(latencies);
+        return new Latencies(latencies, failed, count / took);
+      } finally {
+        for (SelectionKey key : selector.keys()) {
+          key.channel().close();
+        }
       }
-      for (Future<Integer> part : parts) {
-        failed += part.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IOException("The constant rate could not be kept up", e.getCause());
     }
-    double took = (System.nanoTime() - start) / 1e9;
-    Arrays.sort(latencies);
-    return new Latencies(latencies, failed, count / took);
   }
 
-  private int send(int first, double rate, long start, long[] latencies) throws IOException {
-    int failed = 0;
-    try (Socket socket = new Socket()) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(30_000);
-      socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), 5_000);
-      OutputStream out = socket.getOutputStream();
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (int i = first; i < latencies.length; i += connections) {
-        long due = start + (long) (i * 1e9 / rate);
-        long wait;
-        while ((wait = due - System.nanoTime()) > 0) {
-          LockSupport.parkNanos(wait);
-        }
-        out.write(requests.get(i % requests.size()));
-        if (answer(in) != 200) {
-          failed++;
-        }
-        latencies[i] = System.nanoTime() - due;
+  private Connection connect(Selector selector) throws IOException {
+    SocketChannel channel =
+        SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    Connection connection = new Connection(channel);
+    var unused = channel.register(selector, SelectionKey.OP_READ, connection);
+    return connection;
+  }
+
+  /** How many answers had another status than 200. */
+  private static long work(
+      Selector selector,
+      Deque<Connection> free,
+      List<ByteBuffer> requests,
+      double rate,
+      long start,
+      long[] latencies)
+      throws IOException {
+    long failed = 0;
+    int sent = 0;
+    int answered = 0;
+    long heard = start;
+    while (answered < latencies.length) {
+      while (sent < latencies.length && !free.isEmpty() && due(sent, rate, start) <= now()) {
+        Connection connection = free.remove();
+        connection.request = sent;
+        send(connection, requests.get(sent % requests.size()).duplicate());
+        sent++;
       }
+      if (selector.selectNow() == 0) {
+        if (now() - heard > SILENCE_NANOS) {
+          throw new IOException("No answer for 30 s");
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+        continue;
+      }
+      for (SelectionKey key : selector.selectedKeys()) {
+        Connection connection = (Connection) key.attachment();
+        int status = receive(connection);
+        if (status != 0) {
+          heard = now();
+          latencies[connection.request] = heard - due(connection.request, rate, start);
+          answered++;
+          failed += status == 200 ? 0 : 1;
+          free.add(connection);
+        }
+      }
+      selector.selectedKeys().clear();
     }
     return failed;
   }
 
-  /** Reads one answer to its end; its status. */
-  private static int answer(InputStream in) throws IOException {
-    int status = Integer.parseInt(line(in).split(" ", -1)[1]);
-    int length = 0;
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
-      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-        length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
-      }
-    }
-    in.skipNBytes(length);
-    return status;
+  private static long now() {
+    return System.nanoTime();
   }
 
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder(64);
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new IOException("The connection was closed");
-      }
-      if (next != '\r') {
-        line.append((char) next);
-      }
+  private static long due(int request, double rate, long start) {
+    return start + (long) (request * 1e9 / rate);
+  }
+
+  private static void send(Connection connection, ByteBuffer request) throws IOException {
+    // One request at a time has always room in the socket's buffer.
+    while (request.hasRemaining()) {
+      var unused = connection.channel.write(request);
     }
-    return line.toString();
+  }
+
+  /** The status of an answer that has come in to its end, otherwise 0. */
+  private static int receive(Connection connection) throws IOException {
+    ByteBuffer in = connection.in;
+    if (connection.channel.read(in) < 0) {
+      throw new IOException("The connection was closed");
+    }
+    String text = StandardCharsets.ISO_8859_1.decode(in.duplicate().flip()).toString();
+    int end = text.indexOf("\r\n\r\n") + 4;
+    if (end < 4) {
+      return 0;
+    }
+    Matcher status = STATUS.matcher(text);
+    Matcher length = LENGTH.matcher(text);
+    if (!status.lookingAt() || !length.find() || length.end() > end) {
+      throw new IOException("Not an answer with a length: " + text);
+    }
+    if (text.length() < end + Integer.parseInt(length.group(1))) {
+      return 0;
+    }
+    in.clear();
+    return Integer.parseInt(status.group(1));
   }
 
   /** A request as it goes over the wire. */
