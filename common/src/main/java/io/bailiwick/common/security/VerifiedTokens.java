@@ -47,11 +47,11 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
    * Whose token it is.
    *
    * @param name as the audit trail has it
-   * @param permissions of all its roles
+   * @param roles all that the token has
    */
-  public record KnownCaller(String name, Set<Permission> permissions) {
+  public record KnownCaller(String name, Set<Role> roles) {
     public KnownCaller {
-      permissions = Set.copyOf(permissions);
+      roles = Set.copyOf(roles);
     }
   }
 
@@ -107,7 +107,7 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
         header,
         new Verified(
             identity,
-            new KnownCaller(caller.name(), caller.permissions()),
+            new KnownCaller(caller.name(), caller.roles()),
             Math.min(expiry, System.currentTimeMillis() + REMEMBERED)));
   }
 

@@ -31,8 +31,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -41,7 +45,7 @@ import java.util.regex.Pattern;
 /**
  * How fast the service answers whether a command may be executed, against nginx with a file of the
  * same size; how long an order takes to an enforcement point; and whether every answer was written
- * down.
+ * down, also where the service is stopped or killed meanwhile.
  */
 final class RestrictionBench {
   private static final int REGISTRARS = 500;
@@ -53,6 +57,10 @@ final class RestrictionBench {
   private static final int CONNECTIONS = 64;
   private static final int ROUNDS = 3;
   private static final int CHANGES = 20;
+
+  /** Who ask while the service is stopped or killed. */
+  private static final int ASKERS = 16;
+
   private static final Duration WARM_UP = Duration.ofSeconds(40);
   private static final Duration ROUND = Duration.ofSeconds(10);
   private static final Duration RATE_ROUND = Duration.ofSeconds(20);
@@ -107,6 +115,8 @@ final class RestrictionBench {
     latencyOfOrders();
     speed(token, questions, sample);
     completeness();
+    ended(token, questions, "stopped with SIGTERM", () -> suite.restart(SuiteService.AIP, 1), true);
+    ended(token, questions, "killed with SIGKILL", () -> suite.crash(SuiteService.AIP), false);
   }
 
   private static void requireTool(String tool) throws IOException, InterruptedException {
@@ -413,8 +423,8 @@ final class RestrictionBench {
   /** What was sent when wrk stopped was decided, too, although nobody waited for the answer. */
   private void completeness() throws InterruptedException {
     TimeUnit.SECONDS.sleep(3);
-    long refused = number("SELECT count(*) FROM command_refusal");
-    long allowed = number("SELECT coalesce(sum(allowed), 0) FROM command_count");
+    long refused = refusals();
+    long allowed = permits();
     long unanswered = refused + allowed - answered;
     findings.say(
         "  %,d answers: %,d refusals written one by one, %,d permits counted; %d more whose sender"
@@ -425,6 +435,98 @@ final class RestrictionBench {
         "every answer written down");
     long lists = number("SELECT count(*) FROM order_list");
     findings.say("  %,d lists were signed meanwhile", lists);
+  }
+
+  private interface End {
+    void come() throws InterruptedException;
+  }
+
+  /** What was asked while the service ended and came back, by how it was answered. */
+  private record Asked(LongAdder permits, LongAdder refusals, LongAdder unanswered) {
+    Asked() {
+      this(new LongAdder(), new LongAdder(), new LongAdder());
+    }
+  }
+
+  /**
+   * Ends the service while it is asked. Each who asks waits for the answer, so that what is missing
+   * from the record is known to the single one: an answer that nobody got may be there or not.
+   *
+   * @param inOrder whether permits are kept, too
+   */
+  private void ended(String token, List<String> questions, String how, End end, boolean inOrder)
+      throws InterruptedException {
+    long permits = permits();
+    long refusals = refusals();
+    Asked asked = new Asked();
+    AtomicBoolean over = new AtomicBoolean();
+    try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int asker = 0; asker < ASKERS; asker++) {
+        int first = asker;
+        var unused = askers.submit(() -> keepAsking(token, questions, first, asked, over));
+      }
+      TimeUnit.SECONDS.sleep(3);
+      end.come();
+      TimeUnit.SECONDS.sleep(1);
+      over.set(true);
+    }
+    TimeUnit.SECONDS.sleep(3);
+    permits = permits() - permits;
+    refusals = refusals() - refusals;
+    long lost = Math.max(0, asked.permits.sum() - permits);
+    findings.say(
+        "  %s while asked, and started again: %,d refusals answered, %,d written; %,d permits"
+            + " answered, %,d counted, %,d lost; %,d questions without an answer",
+        how,
+        asked.refusals.sum(),
+        refusals,
+        asked.permits.sum(),
+        permits,
+        lost,
+        asked.unanswered.sum());
+    long atMost = asked.permits.sum() + asked.refusals.sum() + asked.unanswered.sum();
+    findings.check(
+        refusals >= asked.refusals.sum() && permits + refusals <= atMost,
+        "every refusal that was answered written down, and nothing twice");
+    findings.check(!inOrder || lost == 0, "every permit that was answered counted");
+  }
+
+  private void keepAsking(
+      String token, List<String> questions, int first, Asked asked, AtomicBoolean over) {
+    for (int i = first; !over.get(); i += ASKERS) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(suite.url(SuiteService.AIP) + PATH))
+              .version(HttpClient.Version.HTTP_1_1)
+              .timeout(Duration.ofSeconds(10))
+              .header("Authorization", "Bearer " + token)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(questions.get(i % questions.size())))
+              .build();
+      try {
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+          asked.unanswered.increment();
+        } else if (answer.body().startsWith("{\"allowed\":true")) {
+          asked.permits.increment();
+        } else {
+          asked.refusals.increment();
+        }
+      } catch (IOException e) {
+        asked.unanswered.increment();
+        LockSupport.parkNanos(10_000_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private long refusals() {
+    return number("SELECT count(*) FROM command_refusal");
+  }
+
+  private long permits() {
+    return number("SELECT coalesce(sum(allowed), 0) FROM command_count");
   }
 
   private long number(String query) {
