@@ -99,6 +99,14 @@ final class IngestWork {
   record Answer(int status, int retryAfter, String type, String text) {
     static final Answer NONE = new Answer(0, 0, "", "");
 
+    static Answer of(HttpResponse<String> response) {
+      return new Answer(
+          response.statusCode(),
+          response.headers().firstValue("Retry-After").map(Integer::parseInt).orElse(0),
+          response.headers().firstValue("Content-Type").orElse(""),
+          response.body());
+    }
+
     boolean isTaken() {
       return status == 200 || status == 201;
     }
@@ -212,13 +220,7 @@ final class IngestWork {
 
   private Answer ask(HttpRequest request) throws InterruptedException {
     try {
-      HttpResponse<String> answer =
-          http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Answer(
-          answer.statusCode(),
-          answer.headers().firstValue("Retry-After").map(Integer::parseInt).orElse(0),
-          answer.headers().firstValue("Content-Type").orElse(""),
-          answer.body());
+      return Answer.of(http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       return Answer.NONE;
     }

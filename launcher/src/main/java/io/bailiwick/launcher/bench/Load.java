@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -165,35 +164,7 @@ final class Load implements AutoCloseable {
         payloadPath("calm"),
         "text/csv",
         BodyPublishers.ofString(rows(0, CALM_NAMES, "2026-01-15 08:00:00")));
-    client.clock(SuiteService.QPI, "2026-02-01T00:00:00Z");
-    promotion =
-        client
-            .post(
-                SuiteService.QPI,
-                "/v1/promotions",
-                "account-manager",
-                """
-                {"name": "load", "title": "Load", "terms": {
-                 "startsAt": "2026-03-01T00:00:00Z", "endsAt": "2026-04-01T00:00:00Z",
-                 "baseline": 60, "rewardGatePolicyVersion": 1, "years": [1], "names": "BOTH",
-                 "baselineLost": "NOTHING", "aipLimit": "NOTHING",
-                 "incentive": {"model": "PER_CREATE", "amount": 2.00, "currency": "USD"},
-                 "budget": {"amount": 10000000, "currency": "USD"},
-                 "limitedDurationDisclosure": "This offer ends on 1 April 2026."}}
-                """,
-                201)
-            .path("id")
-            .asText();
-    client.post(
-        SuiteService.QPI, "/v1/promotions/" + promotion + "/publication", "finance", "{}", 200);
-    client.sql(
-        SuiteService.QPI,
-        """
-        INSERT INTO enrolment (id, promotion_id, registrar, enrolled_at, enrolled_by)
-        SELECT gen_random_uuid(), '%s', n, '2026-02-02T00:00:00Z', 'benchmark'
-        FROM generate_series(%d, %d) AS n
-        """
-            .formatted(promotion, FIRST_REGISTRAR, FIRST_REGISTRAR + REGISTRARS - 1));
+    promotion = client.promotion("load", FIRST_REGISTRAR, REGISTRARS);
     client.clock(SuiteService.QPI, "2026-03-20T00:00:00Z");
     run =
         client
@@ -434,13 +405,7 @@ final class Load implements AutoCloseable {
 
   private Answer send(HttpRequest request) throws InterruptedException {
     try {
-      HttpResponse<String> answer =
-          http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Answer(
-          answer.statusCode(),
-          answer.headers().firstValue("Retry-After").map(Integer::parseInt).orElse(0),
-          answer.headers().firstValue("Content-Type").orElse(""),
-          answer.body());
+      return Answer.of(http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
     } catch (ConnectException e) {
       absent.incrementAndGet();
       return Answer.NONE;

@@ -150,7 +150,7 @@ final class QpiBench {
   private void round(
       SuiteClient suite, int creates, int round, List<Double> totals, List<Double> ratios)
       throws IOException, InterruptedException {
-    String promotion = promotion(suite, round);
+    String promotion = suite.promotion("bench-" + round, FIRST_REGISTRAR, REGISTRARS);
     // A day of its own, so that each round is a period of its own.
     LocalDate day = LocalDate.of(2026, 4, 20).plusDays(round);
     suite.clock(SuiteService.QPI, day + "T00:00:00Z");
@@ -191,40 +191,6 @@ final class QpiBench {
       totals.add(whole);
       ratios.add(copying / (accruing + maturing));
     }
-  }
-
-  /** Written by one person and published by another; who takes part is not what is measured. */
-  private String promotion(SuiteClient suite, int round) throws IOException, InterruptedException {
-    suite.clock(SuiteService.QPI, "2026-02-01T00:00:00Z");
-    String id =
-        suite
-            .post(
-                SuiteService.QPI,
-                "/v1/promotions",
-                "account-manager",
-                """
-                {"name": "bench-%d", "title": "Benchmark", "terms": {
-                 "startsAt": "2026-03-01T00:00:00Z", "endsAt": "2026-04-01T00:00:00Z",
-                 "baseline": 60, "rewardGatePolicyVersion": 1, "years": [1], "names": "BOTH",
-                 "baselineLost": "NOTHING", "aipLimit": "NOTHING",
-                 "incentive": {"model": "PER_CREATE", "amount": 2.00, "currency": "USD"},
-                 "budget": {"amount": 10000000, "currency": "USD"},
-                 "limitedDurationDisclosure": "This offer ends on 1 April 2026."}}
-                """
-                    .formatted(round),
-                201)
-            .path("id")
-            .asText();
-    suite.post(SuiteService.QPI, "/v1/promotions/" + id + "/publication", "finance", "{}", 200);
-    suite.sql(
-        SuiteService.QPI,
-        """
-        INSERT INTO enrolment (id, promotion_id, registrar, enrolled_at, enrolled_by)
-        SELECT gen_random_uuid(), '%s', n, '2026-02-02T00:00:00Z', 'benchmark'
-        FROM generate_series(%d, %d) AS n
-        """
-            .formatted(id, FIRST_REGISTRAR, FIRST_REGISTRAR + REGISTRARS - 1));
-    return id;
   }
 
   /**

@@ -45,6 +45,46 @@ final class SuiteClient {
     return JSON.readTree(text(service, path, role, "application/json"));
   }
 
+  /**
+   * A published promotion of the creates of March 2026, two dollars each, with these registrars
+   * enrolled. Written by one person and published by another; who may take part is not what is
+   * measured. The clock of qpi stands at February afterwards.
+   *
+   * @return its identifier
+   */
+  String promotion(String name, int firstRegistrar, int registrars)
+      throws IOException, InterruptedException {
+    clock(SuiteService.QPI, "2026-02-01T00:00:00Z");
+    String id =
+        post(
+                SuiteService.QPI,
+                "/v1/promotions",
+                "account-manager",
+                """
+                {"name": "%s", "title": "Benchmark", "terms": {
+                 "startsAt": "2026-03-01T00:00:00Z", "endsAt": "2026-04-01T00:00:00Z",
+                 "baseline": 60, "rewardGatePolicyVersion": 1, "years": [1], "names": "BOTH",
+                 "baselineLost": "NOTHING", "aipLimit": "NOTHING",
+                 "incentive": {"model": "PER_CREATE", "amount": 2.00, "currency": "USD"},
+                 "budget": {"amount": 10000000, "currency": "USD"},
+                 "limitedDurationDisclosure": "This offer ends on 1 April 2026."}}
+                """
+                    .formatted(name),
+                201)
+            .path("id")
+            .asText();
+    post(SuiteService.QPI, "/v1/promotions/" + id + "/publication", "finance", "{}", 200);
+    sql(
+        SuiteService.QPI,
+        """
+        INSERT INTO enrolment (id, promotion_id, registrar, enrolled_at, enrolled_by)
+        SELECT gen_random_uuid(), '%s', n, '2026-02-02T00:00:00Z', 'benchmark'
+        FROM generate_series(%d, %d) AS n
+        """
+            .formatted(id, firstRegistrar, firstRegistrar + registrars - 1));
+    return id;
+  }
+
   /** An answer in a media type other than JSON. */
   String text(SuiteService service, String path, String role, String type)
       throws IOException, InterruptedException {
