@@ -67,13 +67,17 @@ public final class Cursor {
   static String decode(String cursor) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (key.indexOf('\0') >= 0) {
+        throw malformed(); // no key has it, and the database takes it for nothing at all
+      }
+      return key;
     } catch (IllegalArgumentException | CharacterCodingException e) {
       throw malformed();
     }
   }
 
-  private static ProblemException malformed() {
+  static ProblemException malformed() {
     return ProblemException.malformed(
         "The cursor in 'after' is not one that a page of this list gave.");
   }

@@ -3,6 +3,7 @@ package io.bailiwick.common.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,7 +62,15 @@ public final class Page<T> {
   public static <T> Page<T> of(
       PageRequest request, Class<T> rowType, Query<T> query, Function<T, String> key) {
     String after = request.after == null ? null : Cursor.decode(request.after);
-    return new Page<>(request.limit, after, rowType, query, key);
+    try {
+      return new Page<>(request.limit, after, rowType, query, key);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      if (after == null) {
+        throw e;
+      }
+      // A part of the key is no time, number or identifier: it was not this list that gave it.
+      throw Cursor.malformed();
+    }
   }
 
   @JsonProperty

@@ -79,6 +79,16 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ErrorCode.INVALID, detail, violations, List.of(), 0);
   }
 
+  /** The caller asks faster than anybody may. */
+  public static ProblemException tooMany(int retryAfterSeconds) {
+    return new ProblemException(
+        ErrorCode.TOO_MANY_REQUESTS,
+        "You ask faster than is allowed. Nothing was changed.",
+        List.of(),
+        List.of("Go on after the time in Retry-After."),
+        retryAfterSeconds);
+  }
+
   /** A peer did not answer in time or failed; nothing was invented in its place. */
   public static ProblemException peerAway(String peer, int retryAfterSeconds) {
     return new ProblemException(

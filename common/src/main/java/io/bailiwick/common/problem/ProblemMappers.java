@@ -110,8 +110,24 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable failure, UriInfo uri) {
+    if (failure.getCause() instanceof ProblemException problem) {
+      return answer(problem, uri);
+    }
     @Nullable Outage outage = Outage.behind(failure);
-    return outage == null ? fault(failure, uri) : outage(outage, uri);
+    if (outage != null) {
+      return outage(outage, uri);
+    }
+    @Nullable String code = Unkeepable.code(failure);
+    if (code != null) {
+      // A member that should have been checked by name: worth a line, and no trace.
+      LOG.warnf(
+          "The database cannot keep a value on %s: %s", uri.getRequestUri().getRawPath(), code);
+      return answer(
+          ProblemException.invalid(
+              "A value is too long, out of range, or holds characters that cannot be kept."),
+          uri);
+    }
+    return fault(failure, uri);
   }
 
   /** Something that the service stands on has failed: no fault of it, and nobody needs a trace. */

@@ -21,10 +21,14 @@ public record Day(LocalDate value) implements Comparable<Day> {
   @JsonCreator
   public static Day fromString(String text) {
     try {
-      return new Day(LocalDate.parse(text));
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() >= 1 && day.getYear() <= 9999) {
+        return new Day(day);
+      }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("a day is written yyyy-MM-dd, for example 2026-03-31", e);
+      // said below
     }
+    throw new IllegalArgumentException("a day is written yyyy-MM-dd, for example 2026-03-31");
   }
 
   /** First instant of the day. */

@@ -29,10 +29,15 @@ public record Month(YearMonth value) implements Comparable<Month> {
   @JsonCreator
   public static Month fromString(String text) {
     try {
-      return new Month(YearMonth.parse(text));
+      YearMonth month = YearMonth.parse(text);
+      // Years of five digits and before the first are months for Java, and for nobody else.
+      if (month.getYear() >= 1 && month.getYear() <= 9999) {
+        return new Month(month);
+      }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("a month is written yyyy-MM, for example 2026-03", e);
+      // said below
     }
+    throw new IllegalArgumentException("a month is written yyyy-MM, for example 2026-03");
   }
 
   /** The month that contains this instant, in UTC. */

@@ -48,6 +48,21 @@ class TimeTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Java reads them all, and fails where a month is added or the database is asked. */
+  @Test
+  void refusesMonthsAndDaysOfYearsThatNobodyMeans() {
+    for (String year : new String[] {"0000", "-0001", "+10000", "+999999999", "-999999999"}) {
+      assertThatThrownBy(() -> Month.fromString(year + "-12"))
+          .as(year)
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> Day.fromString(year + "-12-31"))
+          .as(year)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(Month.fromString("9999-12").end()).isEqualTo("+10000-01-01T00:00:00Z");
+    assertThat(Day.fromString("0001-01-01").start()).isEqualTo("0001-01-01T00:00:00Z");
+  }
+
   @Test
   void theClockRunsOnFromWhereItIsSet() {
     TestClock.set(Instant.parse("2026-01-05T00:00:00Z"));

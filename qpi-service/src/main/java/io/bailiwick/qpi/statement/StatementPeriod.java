@@ -1,10 +1,10 @@
 package io.bailiwick.qpi.statement;
 
+import io.bailiwick.common.time.Day;
 import io.bailiwick.common.time.Month;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +28,12 @@ record StatementPeriod(String text, Instant from, Instant until, @Nullable Month
       Month month = Month.fromString(text);
       return new StatementPeriod(month.toString(), month.start(), month.end(), month);
     }
-    try {
-      LocalDate from = LocalDate.parse(text.substring(0, slash));
-      LocalDate until = LocalDate.parse(text.substring(slash + 1));
-      if (!from.isBefore(until) || until.isAfter(from.plusYears(LONGEST_YEARS))) {
-        throw new IllegalArgumentException("a period is of one day to two years");
-      }
-      return new StatementPeriod(from + "/" + until, start(from), start(until), null);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "a period is a month or two days, for example 2026-04 or 2026-04-01/2026-10-01", e);
+    LocalDate from = Day.fromString(text.substring(0, slash)).value();
+    LocalDate until = Day.fromString(text.substring(slash + 1)).value();
+    if (!from.isBefore(until) || until.isAfter(from.plusYears(LONGEST_YEARS))) {
+      throw new IllegalArgumentException("a period is of one day to two years");
     }
+    return new StatementPeriod(from + "/" + until, start(from), start(until), null);
   }
 
   private static Instant start(LocalDate day) {

@@ -13,7 +13,8 @@ public final class Cells {
   /** Up to fifteen digits and six decimals: plain, so that no exponent can hide a huge number. */
   private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,6})?");
 
-  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+  /** An IANA ID has eight digits at most. */
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,8}");
 
   private Cells() {}
 
