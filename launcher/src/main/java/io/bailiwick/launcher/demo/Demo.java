@@ -95,7 +95,9 @@ public final class Demo {
         Map.of(
             "BAILIWICK_HEALTH_EVERY", "2s",
             "BAILIWICK_CONTESTS_EVERY", "2s",
-            "BAILIWICK_EVIDENCE_EVERY", "2s"));
+            "BAILIWICK_EVIDENCE_EVERY", "2s",
+            // Its registrars do in minutes what theirs do in months.
+            "BAILIWICK_RATE_LIMIT_BURST", "1000000"));
   }
 
   /**
