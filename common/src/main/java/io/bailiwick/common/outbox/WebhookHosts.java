@@ -15,7 +15,7 @@ public class WebhookHosts {
   private final List<String> allowed;
 
   @Inject
-  WebhookHosts(
+  public WebhookHosts(
       @ConfigProperty(name = "bailiwick.webhooks.allowed-hosts") Optional<List<String>> allowed) {
     this.allowed = allowed.orElse(List.of());
   }

@@ -122,6 +122,24 @@ public final class ArchitectureRules {
         .because("time comes from BusinessClock")
         .check(imported);
 
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.bailiwick.ingest.registration.XmlCursor")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.xml.parsers..", "javax.xml.stream..", "javax.xml.transform..")
+        .because("XML is read in one place, which knows no document types and no entities")
+        .check(imported);
+
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.io\\.ObjectInputStream|java\\.lang\\.ProcessBuilder"
+                + "|javax\\.script\\..*|javax\\.naming\\..*")
+        .because("what comes in is never a program, nor the way to one")
+        .check(imported);
+
     if (core.length > 0) {
       String[] packages =
           Arrays.stream(core).map(name -> root + "." + name + "..").toArray(String[]::new);
