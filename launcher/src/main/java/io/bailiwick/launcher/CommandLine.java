@@ -44,8 +44,11 @@ record CommandLine(
      * @param name which benchmark
      * @param sizes how large, in names, kills, rounds or years; empty: the benchmark's own
      * @param file of reports, where the benchmark needs one
+     * @param seed of what is random, where the benchmark takes one
+     * @param service whose operations, where the benchmark takes one; empty: of all
      */
-    record Bench(String name, List<Integer> sizes, @Nullable Path file) implements Command {}
+    record Bench(String name, List<Integer> sizes, @Nullable Path file, long seed, String service)
+        implements Command {}
 
     /**
      * @param file an audit trail as NDJSON
@@ -83,6 +86,8 @@ record CommandLine(
     List<String> zones = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     @Nullable String file = null;
+    @Nullable String seed = null;
+    String service = "";
     @Nullable String user = null;
     @Nullable Boolean stay = null;
     @Nullable String replicas = null;
@@ -106,6 +111,9 @@ record CommandLine(
         case "--names" -> sizes.add(size("--names", 1000, value(argument, rest)));
         case "--rounds" -> sizes.add(size("--rounds", 1, value(argument, rest)));
         case "--years" -> sizes.add(size("--years", 1, value(argument, rest)));
+        case "--requests" -> sizes.add(size("--requests", 1, value(argument, rest)));
+        case "--seed" -> seed = value(argument, rest);
+        case "--service" -> service = value(argument, rest);
         case "--kills" -> sizes.add(size("--kills", 1, value(argument, rest)));
         case "--replicas" -> replicas = value(argument, rest);
         case "--stay" -> stay = true;
@@ -118,7 +126,7 @@ record CommandLine(
         }
       }
     }
-    Command command = command(words, user, registrars, sizes, file, stay, terminal);
+    Command command = command(words, user, registrars, sizes, file, seed, service, stay, terminal);
     return new CommandLine(
         command,
         data == null || data.isBlank() ? null : Path.of(data),
@@ -146,6 +154,8 @@ record CommandLine(
       List<String> registrars,
       List<Integer> sizes,
       @Nullable String file,
+      @Nullable String seed,
+      String service,
       @Nullable Boolean stay,
       boolean terminal) {
     String name = words.isEmpty() ? "start" : words.getFirst();
@@ -162,9 +172,10 @@ record CommandLine(
     if (!name.equals("demo") && stay != null) {
       throw new UsageException("--stay and --no-stay belong to the command demo.");
     }
-    if (!bench && (!sizes.isEmpty() || file != null)) {
+    if (!bench && (!sizes.isEmpty() || file != null || seed != null || !service.isEmpty())) {
       throw new UsageException(
-          "--names, --kills, --rounds, --years and --file belong to the command bench.");
+          "--names, --kills, --rounds, --requests, --years, --seed, --service and --file belong to"
+              + " the command bench.");
     }
     return switch (name) {
       case "start" -> new Command.Start();
@@ -174,7 +185,8 @@ record CommandLine(
           throw new UsageException(
               "Which benchmark? ./run bench NAME, one of: " + String.join(", ", Bench.NAMES) + ".");
         }
-        yield new Command.Bench(words.get(1), sizes, file == null ? null : Path.of(file));
+        yield new Command.Bench(
+            words.get(1), sizes, file == null ? null : Path.of(file), seed(seed), service);
       }
       case "verify-audit" -> {
         if (words.size() < 2) {
@@ -228,6 +240,14 @@ record CommandLine(
       throw new UsageException(option + " needs a value.");
     }
     return rest.removeFirst();
+  }
+
+  private static long seed(@Nullable String text) {
+    try {
+      return text == null ? Bench.SEED : Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw new UsageException("--seed takes a number, not " + text + ".");
+    }
   }
 
   private static int size(String option, int least, String text) {

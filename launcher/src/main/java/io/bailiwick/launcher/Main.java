@@ -196,7 +196,16 @@ public final class Main {
     Path data = line.data() == null ? root.resolve(".bailiwick/bench") : line.data();
     SuiteOptions options = options(line).withData(data).withFreshData();
     try {
-      return Bench.run(bench.name(), bench.sizes(), bench.file(), options, out) ? 0 : FAILED;
+      return Bench.run(
+              bench.name(),
+              bench.sizes(),
+              bench.file(),
+              bench.seed(),
+              bench.service(),
+              options,
+              out)
+          ? 0
+          : FAILED;
     } catch (IOException e) {
       throw new LaunchException("The benchmark cannot go on: " + e.getMessage(), e);
     }

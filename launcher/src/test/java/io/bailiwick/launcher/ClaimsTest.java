@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page of claims names tests that are there. */
+/** The pages of claims and of security name tests that are there. */
 class ClaimsTest {
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
 
-  @Test
-  void everyTestThatAClaimNamesIsThere() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/claims.md", "docs/security.md"})
+  void everyTestThatAClaimNamesIsThere(String page) throws IOException {
     Path root = Path.of("..").toAbsolutePath().normalize();
     Map<String, String> sources = new HashMap<>();
     for (String module :
@@ -41,7 +43,7 @@ class ClaimsTest {
     }
     List<String> absent = new ArrayList<>();
     int named = 0;
-    var tests = TEST.matcher(Files.readString(root.resolve("docs/claims.md")));
+    var tests = TEST.matcher(Files.readString(root.resolve(page)));
     while (tests.find()) {
       named++;
       if (!sources.getOrDefault(tests.group(1), "").contains("void " + tests.group(2) + "(")) {

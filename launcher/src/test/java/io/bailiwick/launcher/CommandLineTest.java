@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bailiwick.launcher.CommandLine.Command;
+import io.bailiwick.launcher.bench.Bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,17 +79,21 @@ class CommandLineTest {
   @Test
   void benchmarksTakeTheirSizes() {
     assertThat(parse("bench", "deposits").command())
-        .isEqualTo(new Command.Bench("deposits", List.of(), null));
+        .isEqualTo(new Command.Bench("deposits", List.of(), null, Bench.SEED, ""));
     assertThat(parse("bench", "deposits", "--names", "5000", "--names=1_000_000").command())
-        .isEqualTo(new Command.Bench("deposits", List.of(5000, 1_000_000), null));
+        .isEqualTo(new Command.Bench("deposits", List.of(5000, 1_000_000), null, Bench.SEED, ""));
     assertThat(parse("bench", "kills", "--kills", "4").command())
-        .isEqualTo(new Command.Bench("kills", List.of(4), null));
+        .isEqualTo(new Command.Bench("kills", List.of(4), null, Bench.SEED, ""));
     assertThat(parse("bench", "fairness", "--years", "100").command())
-        .isEqualTo(new Command.Bench("fairness", List.of(100), null));
+        .isEqualTo(new Command.Bench("fairness", List.of(100), null, Bench.SEED, ""));
     assertThat(parse("bench", "faults", "--rounds=5").command())
-        .isEqualTo(new CommandLine.Command.Bench("faults", List.of(5), null));
+        .isEqualTo(new CommandLine.Command.Bench("faults", List.of(5), null, Bench.SEED, ""));
     assertThat(parse("bench", "feeds", "--file", "reports.csv").command())
-        .isEqualTo(new Command.Bench("feeds", List.of(), Path.of("reports.csv")));
+        .isEqualTo(new Command.Bench("feeds", List.of(), Path.of("reports.csv"), Bench.SEED, ""));
+    assertThat(
+            parse("bench", "fuzz", "--requests", "50", "--seed", "-7", "--service", "aip-service")
+                .command())
+        .isEqualTo(new Command.Bench("fuzz", List.of(50), null, -7, "aip-service"));
   }
 
   @ParameterizedTest

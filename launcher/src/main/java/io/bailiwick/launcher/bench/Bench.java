@@ -19,6 +19,7 @@ public final class Bench {
           "fairness",
           "faults",
           "feeds",
+          "fuzz",
           "kills",
           "qpi",
           "reliability",
@@ -32,7 +33,10 @@ public final class Bench {
   private static final int ROUNDS = 20;
   private static final int STARTS = 5;
   private static final int REPLICA_KILLS = 6;
-  private static final long SEED = 20261122;
+  private static final int REQUESTS = 30_000;
+
+  /** Where none is asked for. */
+  public static final long SEED = 20261122;
 
   private Bench() {}
 
@@ -41,10 +45,18 @@ public final class Bench {
    *
    * @param sizes how large, smallest first; empty: as the benchmark has it
    * @param file for feeds: the reports
+   * @param seed for fuzz: of its requests
+   * @param service for fuzz: whose operations alone; empty: of all
    * @return whether it came out as it must
    */
   public static boolean run(
-      String name, List<Integer> sizes, @Nullable Path file, SuiteOptions options, PrintStream out)
+      String name,
+      List<Integer> sizes,
+      @Nullable Path file,
+      long seed,
+      String service,
+      SuiteOptions options,
+      PrintStream out)
       throws IOException, InterruptedException {
     return switch (name) {
       case "case-kills" ->
@@ -59,6 +71,8 @@ public final class Bench {
         }
         yield new FeedBench(options, file, out).run();
       }
+      case "fuzz" ->
+          FuzzBench.run(options, seed, sizes.isEmpty() ? REQUESTS : sizes.getFirst(), service, out);
       case "kills" ->
           new KillBench(options, sizes.isEmpty() ? KILLS : sizes.getFirst(), SEED, out).run();
       case "qpi" -> new QpiBench(options, out).run(sizes.isEmpty() ? 0 : sizes.getFirst());
