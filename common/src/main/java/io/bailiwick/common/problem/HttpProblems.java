@@ -2,6 +2,8 @@ package io.bailiwick.common.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bailiwick.common.trace.LoggedPath;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -13,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +30,48 @@ public class HttpProblems {
   /** Behind everything that serves something, before the platform's own page of errors. */
   private static final int LAST_BUT_ONE = Integer.MAX_VALUE - 1;
 
+  /** Before the platform's own check of the same, which answers with a bare status. */
+  private static final int EARLY = Integer.MIN_VALUE + 1;
+
   private final ObjectMapper json;
+  private final long largest;
 
   @Inject
-  HttpProblems(ObjectMapper json) {
+  HttpProblems(
+      ObjectMapper json,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
     this.json = json;
+    this.largest = largest.asLongValue();
   }
 
   void install(@Observes Router router) {
+    router.route().order(EARLY).handler(this::refuseWhatIsTooLarge);
     router
         .route()
         .order(LAST_BUT_ONE)
         .handler(context -> answer(context, ProblemException.notFound("resource")))
         .failureHandler(this::failed);
+  }
+
+  /** By the length that is announced; what comes without one is counted where it is read. */
+  private void refuseWhatIsTooLarge(RoutingContext context) {
+    @Nullable String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null || !isAbove(largest, length)) {
+      context.next();
+      return;
+    }
+    // Nobody waits here for the rest.
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    context.addEndHandler(end -> context.request().connection().close());
+    answer(context, ofStatus(413));
+  }
+
+  private static boolean isAbove(long largest, String length) {
+    try {
+      return Long.parseLong(length) > largest;
+    } catch (NumberFormatException _) {
+      return false; // no length at all, which the server below has refused
+    }
   }
 
   private void failed(RoutingContext context) {
@@ -60,7 +92,7 @@ public class HttpProblems {
     } else if (status >= 400 && status < 500) {
       answer(context, ofStatus(status));
     } else {
-      LOG.errorf(failure, "Unexpected failure on %s", path(context));
+      LOG.errorf(failure, "Unexpected failure on %s", LoggedPath.of(path(context)));
       answer(context, ProblemException.of(ErrorCode.INTERNAL, "Nothing was changed."));
     }
   }
