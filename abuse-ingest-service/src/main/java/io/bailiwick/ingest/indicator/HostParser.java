@@ -3,6 +3,7 @@ package io.bailiwick.ingest.indicator;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import io.bailiwick.ingest.rejection.RejectionReason;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -121,7 +122,11 @@ final class HostParser {
         return invalid("The host contains an invisible character.");
       }
       IDNA.Info info = new IDNA.Info();
-      ascii = UTS46.nameToASCII(host, new StringBuilder(), info).toString();
+      try {
+        ascii = UTS46.nameToASCII(host, new StringBuilder(), info).toString();
+      } catch (ICUInputTooLongException _) {
+        return invalid("A label is empty or longer than 63 octets.");
+      }
       if (hasErrors(info)) {
         return invalid("The host is no valid internationalised name (UTS 46).");
       }

@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.indicator;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import crawlercommons.domains.EffectiveTldFinder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,9 +118,13 @@ public final class PublicSuffixes {
 
   private static String ascii(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.chars().allMatch(c -> c < 0x80)
-        ? lower
-        : UTS46.nameToASCII(lower, new StringBuilder(), new IDNA.Info()).toString();
+    try {
+      return lower.chars().allMatch(c -> c < 0x80)
+          ? lower
+          : UTS46.nameToASCII(lower, new StringBuilder(), new IDNA.Info()).toString();
+    } catch (ICUInputTooLongException e) {
+      throw new IllegalArgumentException("a rule is longer than any name", e);
+    }
   }
 
   /** The version that the list gives itself, e.g. {@code 2025-11-27_13-27-58_UTC}. */

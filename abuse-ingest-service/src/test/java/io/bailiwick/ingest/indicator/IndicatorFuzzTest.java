@@ -1,6 +1,7 @@
 package io.bailiwick.ingest.indicator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bailiwick.ingest.Mutations;
 import java.util.List;
@@ -14,6 +15,14 @@ class IndicatorFuzzTest {
       new IndicatorReader(
           new NameRules(PublicSuffixes.shipped(), Map.of("archive.org", "policy"), Map.of()),
           Set.of("org"));
+
+  /** Longer than what the library that knows IDNA looks at, which throws instead of an answer. */
+  @Test
+  void refusesALabelThatGrowsWithoutEnd() {
+    for (String name : List.of("ж".repeat(2_000), "http://" + "\ufdfa".repeat(500) + ".org/")) {
+      assertThat(READER.read(name)).isInstanceOf(Extraction.Rejected.class);
+    }
+  }
 
   /** There is no text of which it says nothing, and none that makes it throw. */
   @Test
