@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.agroal.api.AgroalDataSource;
 import io.bailiwick.common.id.Ids;
+import io.bailiwick.common.trace.LoggedPath;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -120,8 +121,7 @@ public final class ProblemMappers {
     @Nullable String code = Unkeepable.code(failure);
     if (code != null) {
       // A member that should have been checked by name: worth a line, and no trace.
-      LOG.warnf(
-          "The database cannot keep a value on %s: %s", uri.getRequestUri().getRawPath(), code);
+      LOG.warnf("The database cannot keep a value on %s: %s", logged(uri), code);
       return answer(
           ProblemException.invalid(
               "A value is too long, out of range, or holds characters that cannot be kept."),
@@ -132,7 +132,7 @@ public final class ProblemMappers {
 
   /** Something that the service stands on has failed: no fault of it, and nobody needs a trace. */
   private Response outage(Outage outage, UriInfo uri) {
-    String path = uri.getRequestUri().getRawPath();
+    String path = logged(uri);
     switch (outage.kind()) {
       case CALLER_GONE -> LOG.infof("The caller went away before %s was through", path);
       case DATABASE_AWAY -> {
@@ -147,12 +147,16 @@ public final class ProblemMappers {
 
   private static Response fault(Throwable failure, UriInfo uri) {
     String number = Ids.next().toString();
-    LOG.errorf(failure, "Unexpected failure %s on %s", number, uri.getRequestUri().getRawPath());
+    LOG.errorf(failure, "Unexpected failure %s on %s", number, logged(uri));
     return answer(
         ProblemException.of(
             ErrorCode.INTERNAL,
             "Nothing was changed. Tell the operator this number: " + number + "."),
         uri);
+  }
+
+  private static String logged(UriInfo uri) {
+    return LoggedPath.of(uri.getRequestUri().getRawPath());
   }
 
   private static ProblemException notFound(NotFoundException failure) {

@@ -28,9 +28,6 @@ public class TraceFilter {
   private static final int FIRST = Integer.MIN_VALUE;
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-  /** What may stand in a path that we serve; what else somebody sends is not repeated in a log. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._~-]{1,200}");
-
   private final Pattern quiet;
 
   /**
@@ -57,9 +54,8 @@ public class TraceFilter {
     context.response().putHeader("Trace-Id", trace.traceId());
     String path = context.request().path();
     boolean told =
-        parent.isPresent()
-            || (!READING.contains(context.request().method())
-                && !quiet.matcher(path == null ? "" : path).matches());
+        (parent.isPresent() || !READING.contains(context.request().method()))
+            && !quiet.matcher(path == null ? "" : path).matches();
     long from = System.nanoTime();
     context.addEndHandler(
         end -> {
@@ -68,7 +64,7 @@ public class TraceFilter {
             LOG.infof(
                 "%s %s %d %d ms, trace %s",
                 context.request().method(),
-                path != null && PLAIN.matcher(path).matches() ? path : "(a path that is not ours)",
+                LoggedPath.of(path),
                 status,
                 (System.nanoTime() - from) / 1_000_000,
                 trace.traceId());

@@ -1,5 +1,6 @@
 package io.bailiwick.common.security;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
@@ -10,10 +11,16 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -48,20 +55,40 @@ class AccessTest {
   /** Who a token is of is remembered, and forgotten no later than the token expires. */
   @Test
   void refusesATokenThatHasExpiredAlthoughItWasGoodBefore() {
-    String token =
-        Jwt.claims()
-            .issuer("https://identity.test")
-            .subject("short-lived")
-            .audience("bailiwick")
-            .claim("roles", List.of(Role.ABUSE_ANALYST.code()))
-            .expiresIn(3)
-            .sign();
+    String token = claims().subject("short-lived").expiresIn(3).sign();
     for (int i = 0; i < 2; i++) {
       asks(token).statusCode(200);
     }
     // The signature is a part of what is remembered.
     asks(token.substring(0, token.length() - 4) + "AAAA").statusCode(401);
     await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> asks(token).statusCode(401));
+  }
+
+  @Test
+  void refusesATokenOfAnotherIssuerOrForAnotherAudienceOrByAnAlgorithmOfItsOwn() {
+    asks(claims().sign()).statusCode(200);
+    asks(claims().issuer("https://identity.example").sign()).statusCode(401);
+    asks(claims().audience("another").sign()).statusCode(401);
+    asks(claims().audience(Set.of()).sign()).statusCode(401);
+    String publicKey = ConfigProvider.getConfig().getValue("quarkus.oidc.public-key", String.class);
+    for (byte[] open :
+        List.of(Base64.getDecoder().decode(publicKey), publicKey.getBytes(US_ASCII))) {
+      String mac =
+          claims()
+              .jws()
+              .algorithm(SignatureAlgorithm.HS256)
+              .sign(new SecretKeySpec(open, "HmacSHA256"));
+      asks(mac).statusCode(401);
+    }
+  }
+
+  private static JwtClaimsBuilder claims() {
+    return Jwt.claims()
+        .issuer("https://identity.test")
+        .subject("anna")
+        .audience("bailiwick")
+        .claim("roles", List.of(Role.ABUSE_ANALYST.code()))
+        .expiresIn(300);
   }
 
   private static ValidatableResponse asks(String token) {

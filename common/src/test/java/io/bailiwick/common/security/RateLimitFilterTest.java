@@ -43,6 +43,9 @@ class RateLimitFilterTest {
         .header("Retry-After", equalTo("1"))
         .body("type", equalTo("urn:bailiwick:problem:too-many-requests"));
     As.registrar(90008, Role.REGISTRAR_ADMIN).get("/v1/samples").then().statusCode(200);
-    As.role(Role.AUDITOR).get("/v1/samples").then().statusCode(200);
+    // Twice the burst: the registry's own are not counted.
+    for (int i = 0; i < 120; i++) {
+      As.role(Role.AUDITOR).get("/v1/samples").then().statusCode(200);
+    }
   }
 }

@@ -75,6 +75,8 @@ public class SuiteResource implements QuarkusTestResourceLifecycleManager {
       config.put(
           "quarkus.oidc.public-key",
           Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()));
+      // Elsewhere the provider says it of itself.
+      config.put("quarkus.oidc.token.issuer", "https://identity.test");
       config.put("smallrye.jwt.sign.key", pem(keys));
       config.put(PORT, Integer.toString(peers.port()));
       for (String peer : new String[] {"ingest", "scoring", "aip"}) {

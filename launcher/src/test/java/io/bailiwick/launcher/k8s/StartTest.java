@@ -1,27 +1,40 @@
 package io.bailiwick.launcher.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
 import io.bailiwick.launcher.identity.IdentityProvider;
 import io.bailiwick.launcher.postgres.DatabaseAccess;
 import io.bailiwick.launcher.postgres.EmbeddedPostgres;
 import io.bailiwick.launcher.process.Programs;
 import io.bailiwick.launcher.process.Spawner;
 import io.bailiwick.launcher.suite.SuiteService;
+import io.bailiwick.launcher.token.TokenClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,8 +43,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,10 +71,20 @@ class StartTest {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of the samples of W3C Trace Context. */
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
   @TempDir static Path places;
   private static Spawner spawner;
   private static EmbeddedPostgres postgres;
   private static IdentityProvider identity;
+  private static Serving serving;
+
+  /**
+   * @param base of its API
+   * @param log what it has printed
+   */
+  private record Serving(Process process, URI base, Path log) {}
 
   @BeforeAll
   static void start() throws Exception {
@@ -79,11 +106,15 @@ class StartTest {
                 places.resolve("postgres.log")),
             freePort(),
             spawner);
-    identity = IdentityProvider.start(freePort(), places.resolve("key"), Set.of(), Set.of());
+    identity =
+        IdentityProvider.start(freePort(), places.resolve("key"), Set.of("auditor"), Set.of());
   }
 
   @AfterAll
   static void stop() {
+    if (serving != null) {
+      serving.process().destroyForcibly();
+    }
     if (identity != null) {
       identity.stop();
     }
@@ -122,13 +153,13 @@ class StartTest {
 
     int management = freePort();
     Path log = places.resolve(service.module() + "-migration.log");
-    Process migrating = run(service, migration, management, log);
+    Process migrating = run(service, migration, freePort(), management, log);
     assertThat(migrating.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(migrating.exitValue()).as(tail(log)).isZero();
     assertThat(ownerOf(database, "audit_entry")).isEqualTo(database.owner().role());
 
     Path served = places.resolve(service.module() + ".log");
-    Process process = run(service, serving, management, served);
+    Process process = run(service, serving, freePort(), management, served);
     try {
       URI base = URI.create("http://127.0.0.1:" + management);
       awaitReady(process, base, served);
@@ -162,6 +193,158 @@ class StartTest {
     for (String secret : secrets.values()) {
       assertThat(secret.length() > 10 && Files.readString(served).contains(secret)).isFalse();
     }
+  }
+
+  /** One service for the tests that only ask, on a database of its own. */
+  private static Serving serving() throws Exception {
+    if (serving == null) {
+      SuiteService service = SuiteService.SCORING;
+      DatabaseAccess database = postgres.database("asked");
+      Map<String, String> secrets = secrets(service, database, null);
+      JsonNode deployment =
+          Manifests.byName(Overlays.rendered("staging")).get("Deployment/" + service.module());
+      JsonNode init = Manifests.initContainers(deployment).toList().getFirst();
+      Path log = places.resolve("asked.log");
+      Process migrating =
+          run(service, environment(init, secrets, database), freePort(), freePort(), log);
+      assertThat(migrating.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      JsonNode container = Manifests.containers(deployment).toList().getFirst();
+      int port = freePort();
+      int management = freePort();
+      Process process =
+          run(service, environment(container, secrets, database), port, management, log);
+      serving = new Serving(process, URI.create("http://127.0.0.1:" + port), log);
+      awaitReady(process, URI.create("http://127.0.0.1:" + management), log);
+    }
+    return serving;
+  }
+
+  private static int status(String method, String path, String token, String body)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(serving().base() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                .method(
+                    method,
+                    body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** The words are nowhere but in the requests, so that they can be looked for. */
+  @Test
+  void logsJsonWithServiceAndTraceAndNothingOfWhoAsksAndForWhat() throws Exception {
+    String token =
+        new TokenClient(identity.issuer()).token("auditor", "zora@mail.example", List.of());
+    assertThat(status("GET", "/v1/audit-verification?q=zquery@mail.example", token, ""))
+        .isEqualTo(200);
+    String body = "{\"zmember\": \"zvalue@mail.example\"}";
+    assertThat(status("POST", "/v1/runs", token, body)).isEqualTo(403);
+    assertThat(status("POST", "/v1/nothing/zname-listed.example", token, body)).isEqualTo(404);
+    assertThat(status("GET", "/v1/scores/%0a%7Bzforged%7D", token, "")).isBetween(400, 499);
+    assertThat(status("GET", "/v1/audit-verification", "zforged.a.b", "")).isEqualTo(401);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(Files.readString(serving().log())).contains("audit-verification 401"));
+    List<String> messages = new ArrayList<>();
+    for (String line : Files.readAllLines(serving().log())) {
+      JsonNode entry = JSON.readTree(line);
+      assertThat(entry.path("service").asText()).as(line).isEqualTo("scoring-service");
+      assertThat(OffsetDateTime.parse(entry.path("timestamp").asText())).isNotNull();
+      if (entry.at("/mdc/traceId").asText().equals(TRACE)) {
+        messages.add(entry.path("message").asText().replaceAll(" \\d+ ms.*", ""));
+      }
+    }
+    assertThat(messages)
+        .contains(
+            "GET /v1/audit-verification 200",
+            "POST /v1/runs 403",
+            "POST /v1/nothing/… 404",
+            "GET /v1/audit-verification 401");
+    assertThat(Files.readString(serving().log()))
+        .doesNotContain("zora", "zquery", "zmember", "zvalue", "zname", "zforged", "mail.example")
+        .doesNotContain(token.substring(0, 40), token.substring(token.length() - 40));
+  }
+
+  /** What a verifier may be talked into by the token itself (RFC 8725, sections 2 and 3). */
+  @Test
+  void letsNoTokenSayHowOrByWhomItIsToBeBelieved() throws Exception {
+    String good = new TokenClient(identity.issuer()).token("auditor", "anna", List.of());
+    JWTClaimsSet claims = SignedJWT.parse(good).getJWTClaimsSet();
+    RSAKey ours = RSAKey.parse(Files.readString(places.resolve("key")));
+    RSAKey theirs = new RSAKeyGenerator(2048).generate();
+    String keyId = SignedJWT.parse(good).getHeader().getKeyID();
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build();
+    URI nowhere = URI.create("http://127.0.0.1:1/keys");
+
+    Map<String, String> forged = new LinkedHashMap<>();
+    forged.put("alg none", new PlainJWT(claims).serialize());
+    for (byte[] secret :
+        List.of(
+            ours.toRSAPublicKey().getEncoded(),
+            ours.toPublicJWK().toString().getBytes(StandardCharsets.UTF_8))) {
+      SignedJWT mac =
+          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(keyId).build(), claims);
+      mac.sign(new MACSigner(secret));
+      forged.put("alg HS256 with a public secret of " + secret.length, mac.serialize());
+    }
+    forged.put("kid of ours, key of theirs", signed(header, claims, theirs));
+    for (String kid : List.of("", "theirs", "../../../../dev/null", "' OR 1 = 1 --")) {
+      forged.put(
+          "kid " + kid,
+          signed(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(kid).build(), claims, theirs));
+    }
+    forged.put(
+        "jwk of theirs",
+        signed(new JWSHeader.Builder(header).jwk(theirs.toPublicJWK()).build(), claims, theirs));
+    forged.put(
+        "jku of theirs",
+        signed(new JWSHeader.Builder(header).jwkURL(nowhere).build(), claims, theirs));
+    forged.put("another audience", signed(header, with(claims).audience("other").build(), ours));
+    forged.put(
+        "no audience", signed(header, with(claims).audience(List.<String>of()).build(), ours));
+    forged.put(
+        "another issuer",
+        signed(header, with(claims).issuer("https://identity.example").build(), ours));
+    forged.put(
+        "over",
+        signed(
+            header,
+            with(claims).expirationTime(Date.from(Instant.now().minusSeconds(3600))).build(),
+            ours));
+    forged.put(
+        "not yet",
+        signed(
+            header,
+            with(claims).notBeforeTime(Date.from(Instant.now().plusSeconds(3600))).build(),
+            ours));
+
+    assertThat(status("GET", "/v1/audit-verification", good, "")).isEqualTo(200);
+    // Made in the same way as those that are refused, and good.
+    assertThat(status("GET", "/v1/audit-verification", signed(header, claims, ours), ""))
+        .isEqualTo(200);
+    for (Map.Entry<String, String> token : forged.entrySet()) {
+      assertThat(status("GET", "/v1/audit-verification", token.getValue(), ""))
+          .as(token.getKey())
+          .isEqualTo(401);
+    }
+  }
+
+  private static JWTClaimsSet.Builder with(JWTClaimsSet claims) {
+    return new JWTClaimsSet.Builder(claims);
+  }
+
+  private static String signed(JWSHeader header, JWTClaimsSet claims, RSAKey key)
+      throws JOSEException {
+    SignedJWT token = new SignedJWT(header, claims);
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
   }
 
   private static Map<String, String> secrets(
@@ -217,7 +400,7 @@ class StartTest {
   }
 
   private static Process run(
-      SuiteService service, Map<String, String> environment, int management, Path log)
+      SuiteService service, Map<String, String> environment, int port, int management, Path log)
       throws IOException {
     Files.createDirectories(places.resolve("uploads"));
     ProcessBuilder builder =
@@ -227,7 +410,7 @@ class StartTest {
             "-XX:+UseSerialGC",
             "-Xmx384m",
             "-Dquarkus.http.host=127.0.0.1",
-            "-Dquarkus.http.port=" + freePort(),
+            "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",
             "-Dquarkus.management.port=" + management,
             "-jar",

@@ -1,6 +1,7 @@
 package io.bailiwick.scoring.run;
 
 import io.bailiwick.common.time.Month;
+import io.bailiwick.common.trace.Traced;
 import io.bailiwick.scoring.gate.History;
 import io.bailiwick.scoring.ingest.FeedMonth;
 import io.bailiwick.scoring.ingest.IngestGateway;
@@ -54,7 +55,7 @@ final class MonthFacts implements Snapshot.Facts, AutoCloseable {
   }
 
   private <T> void ask(Map<Month, Future<T>> answers, Month month, Function<Month, T> question) {
-    answers.put(month, threads.submit(() -> question.apply(month)));
+    answers.put(month, threads.submit(Traced.here(() -> question.apply(month))));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.bailiwick.scoring.run;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -155,6 +156,29 @@ class RunTest {
         .body("items.find{it.registrar==90003}.reward.state", equalTo("HOLDS"))
         .body("items.find{it.registrar==90004}.reward.state", equalTo("NOT_ASSESSABLE"))
         .body("items.find{it.registrar==9999}.intervention.state", equalTo("NOT_ASSESSABLE"));
+  }
+
+  /** The header is the sample of W3C Trace Context. */
+  @Test
+  void tellsItsPeerTheTraceOfTheCallerAndASpanOfItsOwn() {
+    Month march = marchOf(2031);
+    Ingest.year(march);
+    TestClock.set(Instant.parse("2031-07-01T12:00:00Z"));
+    RequestSpecification caller =
+        As.role(Role.SCORING_OPERATOR)
+            .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    post(caller, Map.of("month", march.toString()))
+        .then()
+        .statusCode(201)
+        .header("Trace-Id", equalTo("4bf92f3577b34da6a3ce929d0e0e4736"));
+    assertThat(SuiteResource.peers().find(getRequestedFor(urlPathMatching("/ingest/.*"))))
+        .isNotEmpty()
+        .allSatisfy(
+            asked ->
+                assertThat(asked.getHeader("traceparent"))
+                    .as(asked.getUrl())
+                    .matches("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01")
+                    .doesNotContain("00f067aa0ba902b7"));
   }
 
   @Test
