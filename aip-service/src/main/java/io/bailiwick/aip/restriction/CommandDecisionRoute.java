@@ -20,9 +20,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * question. Everything else goes on to the resource, untouched, and so do all errors: rules and
  * words are there alone.
  */
-@ApplicationScoped
+@Singleton
 class CommandDecisionRoute {
   static final String PATH = "/v1/command-decisions";
 
@@ -113,7 +113,7 @@ class CommandDecisionRoute {
         && (accept == null || accept.equals("*/*") || TYPES.contains(accept))
         && !headers.contains(HttpHeaders.EXPECT)
         && isShort(headers.get(HttpHeaders.CONTENT_LENGTH))
-        && PATH.equals(request.path())
+        && PATH.equals(request.uri())
         && !request.isEnded();
   }
 

@@ -6,8 +6,8 @@ import io.bailiwick.enforcement.CommandAnswer;
 import io.bailiwick.enforcement.CommandRequest;
 import io.bailiwick.enforcement.Lack;
 import io.bailiwick.enforcement.OrderTerms;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Answers commands by the orders in memory, and sees to it that each answer is written down. */
-@ApplicationScoped
+@Singleton
 class CommandDecisions {
   /** The answer to nearly everything. */
   static final Decision ALLOWED = new Decision(true, 1000, null, null, null, null, List.of());

@@ -8,12 +8,11 @@ import io.bailiwick.enforcement.CommandRequest;
 import io.bailiwick.enforcement.OrderTerms;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * registrar, minute and list, and added to the database every second: thousands a second that
  * nobody was hurt by need no row each.
  */
-@ApplicationScoped
+@Singleton
 class DecisionLog {
   private static final Logger LOG = Logger.getLogger(DecisionLog.class);
   private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(1);
@@ -69,7 +68,19 @@ class DecisionLog {
       String askedBy,
       CompletableFuture<Void> written) {}
 
-  private record Minute(Instant minute, int registrar, long serial) {}
+  /**
+   * @param minute number of the minute since 1970, UTC: quickly compared
+   */
+  private record Minute(long minute, int registrar, long serial) {
+    static Minute of(CommandRequest request, Decided decided) {
+      return new Minute(
+          Math.floorDiv(decided.at().getEpochSecond(), 60L), request.registrar(), decided.serial());
+    }
+
+    Instant from() {
+      return Instant.ofEpochSecond(minute * 60);
+    }
+  }
 
   /**
    * @param since when it was begun, by System.nanoTime
@@ -98,13 +109,13 @@ class DecisionLog {
 
   /** Counts what was allowed. */
   void allowed(CommandRequest request, Decided decided) {
-    Counts minute =
-        counts.computeIfAbsent(
-            new Minute(
-                decided.at().truncatedTo(ChronoUnit.MINUTES),
-                request.registrar(),
-                decided.serial()),
-            key -> new Counts(new LongAdder(), new LongAdder(), System.nanoTime()));
+    Minute key = Minute.of(request, decided);
+    Counts minute = counts.get(key);
+    if (minute == null) {
+      minute =
+          counts.computeIfAbsent(
+              key, added -> new Counts(new LongAdder(), new LongAdder(), System.nanoTime()));
+    }
     minute.allowed().increment();
     if (!decided.answer().lacks().isEmpty()) {
       minute.warned().increment();
@@ -211,7 +222,7 @@ class DecisionLog {
             ON CONFLICT (minute, registrar, list_serial)
             DO UPDATE SET allowed = c.allowed + excluded.allowed, warned = c.warned + excluded.warned
             """,
-            column(rows, row -> row.key().minute()),
+            column(rows, row -> row.key().from()),
             column(rows, row -> row.key().registrar()),
             column(rows, row -> row.key().serial()),
             column(rows, Row::allowed),

@@ -9,10 +9,10 @@ import io.bailiwick.enforcement.OrderList;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * replica that makes a change reads them before it answers. The end of an order waits for none of
  * this: it is compared with the clock at every decision.
  */
-@ApplicationScoped
+@Singleton
 class OrdersInForce {
   private static final Logger LOG = Logger.getLogger(OrdersInForce.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);

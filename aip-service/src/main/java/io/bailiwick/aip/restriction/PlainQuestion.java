@@ -68,7 +68,7 @@ final class PlainQuestion {
         case "name" -> {
           once(4);
           name = isNull(json) ? null : text(json);
-          demand(name == null || name.length() <= CommandDecisionResource.LONGEST_NAME);
+          demand(name == null || isPlain(name));
         }
         case "createsToday" -> {
           once(8);
@@ -128,6 +128,12 @@ final class PlainQuestion {
   private static String text(JsonParser json) throws IOException {
     demand(json.currentToken() == JsonToken.VALUE_STRING);
     return json.getText();
+  }
+
+  /** What has NUL or surrogates may be no text that can be kept. */
+  private static boolean isPlain(String name) {
+    return name.length() <= CommandDecisionResource.LONGEST_NAME
+        && name.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
   }
 
   private static boolean isNull(JsonParser json) {

@@ -222,6 +222,16 @@ class CommandDecisionRouteTest {
                     BodyHandlers.ofString())
                 .statusCode())
         .isEqualTo(405);
+    assertThat(
+            http.send(
+                    HttpRequest.newBuilder(service.resolve(PATH + "?name=new.org"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(good))
+                        .build(),
+                    BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(200);
     assertThat(answeredTheShortWay()).isEqualTo(before);
   }
 
@@ -300,7 +310,7 @@ class CommandDecisionRouteTest {
       Instant asked = Instant.now();
       double until = answeredTheShortWay();
       if (post(brief, good).statusCode() == 401) {
-        assertThat(asked).isAfter(expiry.minusMillis(1));
+        assertThat(Instant.now()).isAfterOrEqualTo(expiry);
         break;
       }
       accepted++;

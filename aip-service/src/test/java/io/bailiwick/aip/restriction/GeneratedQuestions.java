@@ -64,6 +64,8 @@ final class GeneratedQuestions {
           "{\"registrar\":90001,\"command\":\"domain:create\",\"name\":\"a\tb\"}",
           "{\"registrar\":90001,\"command\":\"domain:create\",\"name\":\"\\ud83d\\ude00.org\"}",
           "{\"registrar\":90001,\"command\":\"domain:create\",\"name\":\"\\ud83d.org\"}",
+          "{\"registrar\":90001,\"command\":\"domain:create\",\"name\":\"\\ude00\\ud83d.org\"}",
+          "{\"registrar\":90001,\"command\":\"domain:create\",\"name\":\"\\u0000.org\"}",
           "{\"registrar\":90001,\"command\":\"domain:create\",\"name\":\"%s\"}"
               .formatted("n".repeat(255)),
           "{\"registrar\":90001,\"command\":\"domain:create\",\"name\":\"%s\"}"

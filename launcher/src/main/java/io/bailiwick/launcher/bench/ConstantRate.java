@@ -15,8 +15,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Sends HTTP requests at a constant rate, whatever the answers do, and measures each from the
@@ -29,9 +27,10 @@ final class ConstantRate {
   private static final long LOOK_NANOS = 100_000;
   private static final long SILENCE_NANOS = Duration.ofSeconds(30).toNanos();
   private static final int LONGEST_ANSWER = 64 * 1024;
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
-  private static final Pattern LENGTH =
-      Pattern.compile("\r\ncontent-length: *(\\d+)\r\n", Pattern.CASE_INSENSITIVE);
+  private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+
+  /** After "HTTP/1.1 ". */
+  private static final int STATUS_AT = 9;
 
   private final URI server;
   private final List<byte[]> requests;
@@ -175,21 +174,59 @@ final class ConstantRate {
     if (connection.channel.read(in) < 0) {
       throw new IOException("The connection was closed");
     }
-    String text = StandardCharsets.ISO_8859_1.decode(in.duplicate().flip()).toString();
-    int end = text.indexOf("\r\n\r\n") + 4;
-    if (end < 4) {
+    int end = endOfHead(in);
+    if (end < 0 || in.position() < end + length(in, end)) {
       return 0;
     }
-    Matcher status = STATUS.matcher(text);
-    Matcher length = LENGTH.matcher(text);
-    if (!status.lookingAt() || !length.find() || length.end() > end) {
-      throw new IOException("Not an answer with a length: " + text);
-    }
-    if (text.length() < end + Integer.parseInt(length.group(1))) {
-      return 0;
-    }
+    int status = number(in, STATUS_AT);
     in.clear();
-    return Integer.parseInt(status.group(1));
+    return status;
+  }
+
+  /** Where the body begins, or -1. */
+  private static int endOfHead(ByteBuffer in) {
+    for (int i = 3; i < in.position(); i++) {
+      if (in.get(i) == '\n' && in.get(i - 2) == '\n') {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** What the head says of the length of the body. */
+  private static int length(ByteBuffer in, int end) throws IOException {
+    for (int line = 0; line < end; line = nextLine(in, line)) {
+      int i = 0;
+      // Lower case by one bit, which the hyphen and the colon have, too.
+      while (i < LENGTH.length && (in.get(line + i) | 0x20) == LENGTH[i]) {
+        i++;
+      }
+      if (i == LENGTH.length) {
+        int value = line + i;
+        while (in.get(value) == ' ') {
+          value++;
+        }
+        return number(in, value);
+      }
+    }
+    throw new IOException("An answer without a length");
+  }
+
+  /** Within a head, which ends with a line's end. */
+  private static int nextLine(ByteBuffer in, int from) {
+    int at = from;
+    while (in.get(at) != '\n') {
+      at++;
+    }
+    return at + 1;
+  }
+
+  private static int number(ByteBuffer in, int from) {
+    int number = 0;
+    for (int i = from; in.get(i) >= '0' && in.get(i) <= '9'; i++) {
+      number = 10 * number + in.get(i) - '0';
+    }
+    return number;
   }
 
   /** A request as it goes over the wire. */

@@ -29,8 +29,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -58,11 +60,15 @@ final class RestrictionBench {
   private static final int ROUNDS = 3;
   private static final int CHANGES = 20;
 
+  /** More than are made while the service is asked. */
+  private static final int MOST_CHANGES = 3_000;
+
   /** Who ask while the service is stopped or killed. */
   private static final int ASKERS = 16;
 
   private static final Duration WARM_UP = Duration.ofSeconds(40);
   private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final Duration RATE_WARM_UP = Duration.ofSeconds(15);
   private static final Duration RATE_ROUND = Duration.ofSeconds(20);
   private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(1);
   private static final double LEAST_RATIO = 0.5;
@@ -233,13 +239,19 @@ final class RestrictionBench {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("nginx.out").toFile())
             .start();
-    Thread changes = Thread.ofVirtual().unstarted(() -> changeOrders());
+    Queue<String> proposals = proposals(MOST_CHANGES);
+    Thread changes = Thread.ofVirtual().unstarted(() -> changeOrders(proposals, BETWEEN_CHANGES));
     try {
       URI service = suite.url(SuiteService.AIP);
       URI file = URI.create("http://127.0.0.1:" + port);
       var unused = wrk(file, "/decision.json", "GET", token, folder, script, Duration.ofSeconds(2));
+      Thread many = Thread.ofVirtual().start(() -> changeOrders(proposals, Duration.ZERO));
       double warm = decisions(service, token, folder, script, WARM_UP);
-      findings.say("  to warm up %,.0f decisions a second", warm);
+      many.interrupt();
+      many.join();
+      findings.say(
+          "  to warm up %,.0f decisions a second, and %d changes of orders",
+          warm, MOST_CHANGES - proposals.size());
       changes.start();
       List<Double> ratios = new ArrayList<>();
       List<Double> speeds = new ArrayList<>();
@@ -253,6 +265,7 @@ final class RestrictionBench {
                 + " nginx, ratio %.2f",
             round, decisions, files, decisions / files);
       }
+      findings.check(!proposals.isEmpty(), "orders change to the end");
       findings.say("  median ratio %.2f", SuiteClient.median(ratios));
       findings.check(SuiteClient.median(ratios) >= LEAST_RATIO, "a ratio of %.1f", LEAST_RATIO);
       double rate = SuiteClient.median(speeds) / 2;
@@ -263,6 +276,8 @@ final class RestrictionBench {
                   .map(q -> ConstantRate.request("POST", service, PATH, token, q))
                   .toList(),
               CONNECTIONS);
+      // Its own code has to be compiled, too, and takes the time from what it measures until then.
+      answered += generator.run(rate, RATE_WARM_UP).sorted().length;
       for (int round = 1; round <= ROUNDS; round++) {
         ConstantRate.Latencies latencies = generator.run(rate, RATE_ROUND);
         answered += latencies.sorted().length;
@@ -391,13 +406,14 @@ final class RestrictionBench {
     }
   }
 
-  private void changeOrders() {
+  /** One after the other, so that orders are changed by code that is as warm as the rest. */
+  private void changeOrders(Queue<String> proposals, Duration between) {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        String order = approve(proposal(fresh()));
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_CHANGES.toMillis() / 2);
+      while (!Thread.currentThread().isInterrupted() && !proposals.isEmpty()) {
+        String order = approve(proposals.remove());
+        TimeUnit.MILLISECONDS.sleep(between.toMillis() / 2);
         lift(order);
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_CHANGES.toMillis() / 2);
+        TimeUnit.MILLISECONDS.sleep(between.toMillis() / 2);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -549,20 +565,35 @@ final class RestrictionBench {
 
   /** A case that has come to a proposal, which is not what is measured; the decision is. */
   private String proposal(int registrar) {
+    UUID proposal = UUID.randomUUID();
+    client.sql(SuiteService.AIP, caseWith(proposal, registrar));
+    return proposal.toString();
+  }
+
+  /** Many, each for a registrar of its own. */
+  private Queue<String> proposals(int count) {
+    Queue<String> proposals = new ConcurrentLinkedQueue<>();
+    StringBuilder cases = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      UUID proposal = UUID.randomUUID();
+      cases.append(caseWith(proposal, fresh()));
+      proposals.add(proposal.toString());
+    }
+    client.sql(SuiteService.AIP, cases.toString());
+    return proposals;
+  }
+
+  private String caseWith(UUID proposal, int registrar) {
     int number = seeded.incrementAndGet();
     UUID caseId = UUID.randomUUID();
-    UUID proposal = UUID.randomUUID();
-    client.sql(
-        SuiteService.AIP,
-        """
+    return """
         INSERT INTO casefile (id, version, reference, registrar, registrar_name, state, created_at, opened_at, opened_by)
         VALUES ('%s', 0, 'AIP-2026-%04d', %d, 'Registrar', 'LIMIT_PROPOSED', now(), now(), 'benchmark');
         INSERT INTO limit_proposal (id, version, case_id, registrars, mode, days, maximum_days, reasons, measure,
           proposer, decider, policy_id, policy_version, proposed_at)
-        VALUES ('%s', 0, '%s', ARRAY[%d], 'FULL_STOP', 14, 30, 'For the benchmark.', 'None.', 'olga', 'decider', '%s', 1, now())
+        VALUES ('%s', 0, '%s', ARRAY[%d], 'FULL_STOP', 14, 30, 'For the benchmark.', 'None.', 'olga', 'decider', '%s', 1, now());
         """
-            .formatted(caseId, number, registrar, proposal, caseId, registrar, UUID.randomUUID()));
-    return proposal.toString();
+        .formatted(caseId, number, registrar, proposal, caseId, registrar, UUID.randomUUID());
   }
 
   private String approve(String proposal) throws IOException, InterruptedException {
