@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -33,6 +39,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -88,7 +95,11 @@ class KeycloakTest {
                     "QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL",
                     issuer,
                     "QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET",
-                    Keycloak.SECRET)),
+                    Keycloak.SECRET,
+                    "BAILIWICK_LOGIN_AUTHORIZATION_URL",
+                    issuer + "/protocol/openid-connect/auth",
+                    "BAILIWICK_LOGIN_TOKEN_URL",
+                    issuer + "/protocol/openid-connect/token")),
             line -> {});
   }
 
@@ -219,6 +230,76 @@ class KeycloakTest {
 
   @Test
   @Order(5)
+  void peopleLogInFromThePageWithCodeAndProofKey() throws Exception {
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(
+                            List.of(
+                                "--no-sandbox",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")))) {
+      assertThat(logInAndList(browser, "anna", "/v1/payloads")).isEqualTo(200);
+      // A registrar's person sees incidents, of its own, and no payload.
+      assertThat(logInAndList(browser, "maria", "/v1/incidents")).isEqualTo(200);
+      assertThat(logInAndList(browser, "maria", "/v1/payloads")).isEqualTo(403);
+    }
+  }
+
+  /** The status that the page shows for a list, asked for after a login. */
+  private static int logInAndList(Browser browser, String user, String path) {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    try (var context = browser.newContext()) {
+      context.onRequest(request -> sent.add(words(request)));
+      Page page = context.newPage();
+      page.setDefaultTimeout(60_000);
+      page.navigate(suite.url(SuiteService.INGEST) + "/ui/");
+      page.locator("button.authorize").first().click();
+      Locator login =
+          page.locator(".auth-container").filter(new Locator.FilterOptions().setHasText("login"));
+      Page asked = page.waitForPopup(() -> login.last().locator("button.authorize").click());
+      asked.fill("#username", user);
+      asked.fill("#password", Keycloak.PASSWORD);
+      asked.click("#kc-login");
+      login.last().locator("button", new Locator.LocatorOptions().setHasText("Logout")).waitFor();
+      page.locator("button.btn-done").first().click();
+
+      assertThat(sent)
+          .anyMatch(
+              line ->
+                  line.contains("/protocol/openid-connect/auth?")
+                      && line.contains("response_type=code")
+                      && line.contains("code_challenge_method=S256"))
+          .anyMatch(
+              line -> line.contains("/openid-connect/token") && line.contains("code_verifier="));
+
+      Locator operation =
+          page.locator(".opblock-get")
+              .filter(
+                  new Locator.FilterOptions().setHas(page.locator("[data-path='" + path + "']")));
+      operation.locator(".opblock-summary-control").click();
+      operation.locator("button.execute").click();
+      Locator status = operation.locator(".live-responses-table .response-col_status").last();
+      status.waitFor();
+      return Integer.parseInt(status.innerText().strip().split("\\s+", -1)[0]);
+    }
+  }
+
+  private static String words(Request request) {
+    return request.url() + " " + request.postData();
+  }
+
+  @Test
+  @Order(6)
   void aNewKeyOfTheProviderIsTakenWithoutARestart() throws Exception {
     String before = keycloak.token("dana");
     keycloak.rotateKeys();
