@@ -2,6 +2,7 @@ package io.bailiwick.common.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.agroal.api.AgroalDataSource;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,6 +75,21 @@ public final class ProblemMappers {
     return answer(unreadable(failure), uri);
   }
 
+  /**
+   * In what is read, a member that stands there again after all that the constructor needs; in what
+   * is written, a fault of ours.
+   */
+  @ServerExceptionMapper
+  public Response undefined(InvalidDefinitionException failure, UriInfo uri) {
+    boolean twice = failure.getOriginalMessage().startsWith("No fallback setter/field defined");
+    return twice
+        ? answer(
+            ProblemException.invalid(
+                "The body has a member twice.", new Violation(path(failure), "stands there twice")),
+            uri)
+        : fault(failure, uri);
+  }
+
   @ServerExceptionMapper
   public Response stale(OptimisticLockException failure, UriInfo uri) {
     return answer(
@@ -113,6 +130,10 @@ public final class ProblemMappers {
   public Response unexpected(Throwable failure, UriInfo uri) {
     if (failure.getCause() instanceof ProblemException problem) {
       return answer(problem, uri);
+    }
+    if (isUnreadable(failure)) {
+      return answer(
+          ProblemException.malformed("A header or the framing of the body cannot be read."), uri);
     }
     @Nullable Outage outage = Outage.behind(failure);
     if (outage != null) {
@@ -155,6 +176,23 @@ public final class ProblemMappers {
         uri);
   }
 
+  /** What the platform finds in headers and chunks only when it needs them, and calls a failure. */
+  private static boolean isUnreadable(Throwable failure) {
+    @Nullable String message = failure.getMessage();
+    return message != null
+        && (failure instanceof IllegalArgumentException
+            ? message.startsWith("Failed to parse media type")
+            : failure instanceof IOException && message.contains("chunk size"));
+  }
+
+  /** An enum's own words name its class. */
+  private static String words(IllegalArgumentException bad) {
+    @Nullable String message = bad.getMessage();
+    return message == null || message.startsWith("No enum constant")
+        ? "it is none of the values that the OpenAPI document lists"
+        : message;
+  }
+
   private static String logged(UriInfo uri) {
     return LoggedPath.of(uri.getRequestUri().getRawPath());
   }
@@ -163,13 +201,13 @@ public final class ProblemMappers {
     // A path or query parameter that its type refuses is a 404 for JAX-RS; the cause says that it
     // is the caller's spelling.
     return failure.getCause() instanceof IllegalArgumentException bad
-        ? ProblemException.malformed("A parameter cannot be read: " + bad.getMessage() + ".")
+        ? ProblemException.malformed("A parameter cannot be read: " + words(bad) + ".")
         : ProblemException.notFound("resource");
   }
 
   private static String reason(WebApplicationException failure) {
     return failure.getCause() instanceof IllegalArgumentException bad
-        ? bad.getMessage() + "."
+        ? words(bad) + "."
         : "see the OpenAPI document for its shape.";
   }
 
@@ -180,8 +218,8 @@ public final class ProblemMappers {
     }
     if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       String message =
-          mapping.getCause() instanceof IllegalArgumentException bad && bad.getMessage() != null
-              ? bad.getMessage()
+          mapping.getCause() instanceof IllegalArgumentException bad
+              ? words(bad)
               : "has the wrong type";
       return ProblemException.invalid(
           "The body does not have the expected shape.", new Violation(path(mapping), message));

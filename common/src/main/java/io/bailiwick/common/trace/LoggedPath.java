@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's path as a log may hold it: identifiers, numbers and months as they came, and "…" for
+ * A request's path as a log may hold it: identifiers, numbers and months as they came, and "*" for
  * every part that may be a domain name or an address of mail, has an escape or a character that
  * forges a line, or is longer than anything of ours.
  */
@@ -25,7 +25,7 @@ public final class LoggedPath {
     }
     String[] parts = path.split("/", MOST_PARTS + 1);
     return Arrays.stream(parts)
-        .map(part -> PLAIN.matcher(part).matches() ? part : "…")
+        .map(part -> PLAIN.matcher(part).matches() ? part : "*")
         .collect(Collectors.joining("/"));
   }
 }

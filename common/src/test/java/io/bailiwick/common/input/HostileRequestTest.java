@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,55 @@ class HostileRequestTest {
   }
 
   @Test
+  void refusesAMemberThatStandsThereTwice() {
+    As.role(Role.FINANCE)
+        .contentType(ContentType.JSON)
+        .header("Idempotency-Key", "twice")
+        .body("{\"count\": 1, \"registrar\": 90001, \"count\": 2}")
+        .post("/v1/samples")
+        .then()
+        .statusCode(422)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("detail", containsString("twice"));
+  }
+
+  /** Below every route, so with a bare status. */
+  @Test
+  void refusesAnAddressThatCannotBeDecoded() throws Exception {
+    for (String address : new String[] {"/v1/samples/%zz", "/v1/samples?size=%u0041", "/%"}) {
+      Assertions.assertThat(
+              answerTo(
+                  "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+          .as(address)
+          .startsWith("HTTP/1.1 400")
+          .containsIgnoringCase("content-length: 0");
+    }
+  }
+
+  @Test
+  void refusesAnAcceptHeaderThatIsNone() {
+    for (String accept : new String[] {"a", ""}) {
+      As.role(Role.AUDITOR)
+          .header("Accept", accept)
+          .get("/v1/samples")
+          .then()
+          .statusCode(org.hamcrest.Matchers.oneOf(400, 406))
+          .contentType(Problem.MEDIA_TYPE);
+    }
+  }
+
+  @Test
+  void namesNoClassWhereAValueIsNotOfItsList() {
+    As.role(Role.AUDITOR)
+        .get("/v1/policies?state=nothing")
+        .then()
+        .statusCode(400)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("detail", not(containsString("bailiwick")))
+        .body("detail", containsString("none of the values"));
+  }
+
+  @Test
   void answersWithAProblemWhereNobodyServes() {
     for (String address : new String[] {"/", "/nothing", "/v2/samples", "/q/metrics"}) {
       As.nobody()
@@ -94,19 +144,20 @@ class HostileRequestTest {
   /** 65 MiB are announced where 64 are taken: refused before they come, and in the same form. */
   @Test
   void answersWithAProblemToABodyThatIsTooLarge() throws Exception {
+    Assertions.assertThat(
+            answerTo(
+                "POST /v1/samples HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 68157440\r\nConnection: close\r\n\r\n{"))
+        .startsWith("HTTP/1.1 413")
+        .containsIgnoringCase("content-type: application/problem+json")
+        .contains("urn:bailiwick:problem:too-large");
+  }
+
+  private String answerTo(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              ("POST /v1/samples HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                      + "Content-Length: 68157440\r\nConnection: close\r\n\r\n{")
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.setSoTimeout(20_000);
-      byte[] answer = socket.getInputStream().readNBytes(400);
-      Assertions.assertThat(new String(answer, StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 413")
-          .containsIgnoringCase("content-type: application/problem+json")
-          .contains("urn:bailiwick:problem:too-large");
+      return new String(socket.getInputStream().readNBytes(600), StandardCharsets.UTF_8);
     }
   }
 }

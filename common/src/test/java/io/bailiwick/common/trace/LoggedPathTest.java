@@ -17,18 +17,18 @@ class LoggedPathTest {
   @Test
   void leavesNamesAndAddressesOut() {
     assertThat(LoggedPath.of("/v1/registrations/bad-name.example/history"))
-        .isEqualTo("/v1/registrations/…/history");
-    assertThat(LoggedPath.of("/v1/contacts/anna@example.org")).isEqualTo("/v1/contacts/…");
+        .isEqualTo("/v1/registrations/*/history");
+    assertThat(LoggedPath.of("/v1/contacts/anna@example.org")).isEqualTo("/v1/contacts/*");
     assertThat(LoggedPath.of("/v1/registrations/b%C3%BCcher.example"))
-        .isEqualTo("/v1/registrations/…");
+        .isEqualTo("/v1/registrations/*");
   }
 
   @Test
   void aPathForgesNoLine() {
-    assertThat(LoggedPath.of("/v1/x\nERROR all is lost")).isEqualTo("/v1/…");
-    assertThat(LoggedPath.of("/v1/x%0aERROR%20all")).isEqualTo("/v1/…");
-    assertThat(LoggedPath.of("/v1/\u001b[31mred")).isEqualTo("/v1/…");
-    assertThat(LoggedPath.of("/v1/" + "a".repeat(65))).isEqualTo("/v1/…");
+    assertThat(LoggedPath.of("/v1/x\nERROR all is lost")).isEqualTo("/v1/*");
+    assertThat(LoggedPath.of("/v1/x%0aERROR%20all")).isEqualTo("/v1/*");
+    assertThat(LoggedPath.of("/v1/\u001b[31mred")).isEqualTo("/v1/*");
+    assertThat(LoggedPath.of("/v1/" + "a".repeat(65))).isEqualTo("/v1/*");
     assertThat(LoggedPath.of("/v1" + "/a".repeat(1000))).hasSizeLessThan(40);
   }
 }

@@ -291,18 +291,21 @@ final class Targets {
   private void learnNames() throws IOException {
     Map<String, Set<Integer>> owners = new HashMap<>();
     for (int registrar : REGISTRARS) {
-      RawHttp.Answer answer =
-          send(
-              SuiteService.INGEST,
-              "GET",
-              "/v1/incidents?limit=1000&registrar=" + registrar,
-              person(Role.AUDITOR, 0),
-              List.of(new RawHttp.Header("Accept", "application/json")),
-              new byte[0]);
-      for (JsonNode item : ApiDocument.JSON.readTree(answer.body()).path("items")) {
-        String name = item.path("name").asText(item.path("domain").asText());
-        if (!name.isEmpty()) {
-          owners.computeIfAbsent(name, any -> new HashSet<>()).add(registrar);
+      // A name that has moved on is still in what its former registrar was told.
+      for (String list : List.of("/v1/incidents", "/v1/notifications")) {
+        RawHttp.Answer answer =
+            send(
+                SuiteService.INGEST,
+                "GET",
+                list + "?limit=1000&registrar=" + registrar,
+                person(Role.AUDITOR, 0),
+                List.of(new RawHttp.Header("Accept", "application/json")),
+                new byte[0]);
+        for (JsonNode item : ApiDocument.JSON.readTree(answer.body()).path("items")) {
+          String name = item.path("name").asText(item.path("domain").asText());
+          if (!name.isEmpty()) {
+            owners.computeIfAbsent(name, any -> new HashSet<>()).add(registrar);
+          }
         }
       }
     }

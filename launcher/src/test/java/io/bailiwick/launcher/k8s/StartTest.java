@@ -265,7 +265,7 @@ class StartTest {
         .contains(
             "GET /v1/audit-verification 200",
             "POST /v1/runs 403",
-            "POST /v1/nothing/… 404",
+            "POST /v1/nothing/* 404",
             "GET /v1/audit-verification 401");
     assertThat(Files.readString(serving().log()))
         .doesNotContain("zora", "zquery", "zmember", "zvalue", "zname", "zforged", "mail.example")
