@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -43,6 +44,9 @@ class DecisionLog {
 
   /** Nobody counts into a minute that is so long over. */
   private static final Duration KEPT = Duration.ofMinutes(3);
+
+  /** Nobody decides by a list that was replaced so many looks ago: each is a second. */
+  private static final int QUIET_LOOKS = 10;
 
   private static final int MOST_WAITING = 20_000;
   private static final int MOST_AT_A_TIME = 2_000;
@@ -83,9 +87,10 @@ class DecisionLog {
   }
 
   /**
+   * @param quiet how many looks in a row found nothing new
    * @param since when it was begun, by System.nanoTime
    */
-  private record Counts(LongAdder allowed, LongAdder warned, long since) {}
+  private record Counts(LongAdder allowed, LongAdder warned, AtomicInteger quiet, long since) {}
 
   void start(@Observes StartupEvent event) {
     writer = Thread.ofPlatform().daemon().name("command-refusals").start(this::writeRefusals);
@@ -114,7 +119,10 @@ class DecisionLog {
     if (minute == null) {
       minute =
           counts.computeIfAbsent(
-              key, added -> new Counts(new LongAdder(), new LongAdder(), System.nanoTime()));
+              key,
+              added ->
+                  new Counts(
+                      new LongAdder(), new LongAdder(), new AtomicInteger(), System.nanoTime()));
     }
     minute.allowed().increment();
     if (!decided.answer().lacks().isEmpty()) {
@@ -184,14 +192,16 @@ class DecisionLog {
   /** On one thread, and at the end on another when that one has stopped. */
   private synchronized void writeCounts() {
     List<Row> rows = new ArrayList<>();
+    long newest = counts.keySet().stream().mapToLong(Minute::serial).max().orElse(0);
     counts.forEach(
         (key, kept) -> {
           // Warned first: who comes in between is warned of only when it is counted, too.
           long warned = kept.warned().sumThenReset();
           long allowed = kept.allowed().sumThenReset();
           if (allowed > 0 || warned > 0) {
+            kept.quiet().set(0);
             rows.add(new Row(key, kept, allowed, warned));
-          } else if (System.nanoTime() - kept.since() > KEPT.toNanos()) {
+          } else if (isOver(key, kept, newest)) {
             counts.remove(key);
           }
         });
@@ -204,6 +214,11 @@ class DecisionLog {
       rows.forEach(Row::putBack);
       LOG.warn("counts of allowed commands are kept until the database takes them", e);
     }
+  }
+
+  private static boolean isOver(Minute key, Counts kept, long newest) {
+    return System.nanoTime() - kept.since() > KEPT.toNanos()
+        || (key.serial() < newest && kept.quiet().incrementAndGet() >= QUIET_LOOKS);
   }
 
   private record Row(Minute key, Counts kept, long allowed, long warned) {
