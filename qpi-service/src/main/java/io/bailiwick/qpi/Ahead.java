@@ -1,12 +1,13 @@
 package io.bailiwick.qpi;
 
+import io.bailiwick.common.trace.Traced;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
  * One result that is made in a thread of its own while the caller does something else. The thread
- * has neither the caller's transaction nor its request.
+ * has neither the caller's transaction nor its request, but its trace.
  */
 public final class Ahead<T> implements AutoCloseable {
 
@@ -17,7 +18,7 @@ public final class Ahead<T> implements AutoCloseable {
   }
 
   public static <T> Ahead<T> of(Callable<T> work) {
-    Ahead<T> ahead = new Ahead<>(work);
+    Ahead<T> ahead = new Ahead<>(Traced.here(work));
     Thread unused = Thread.ofVirtual().name("ahead").start(ahead.task);
     return ahead;
   }

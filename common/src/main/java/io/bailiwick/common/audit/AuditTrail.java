@@ -63,6 +63,16 @@ public class AuditTrail {
     append(action, subject, content, actor());
   }
 
+  /**
+   * The same for work that goes on in a thread of its own, where no caller is.
+   *
+   * @param actor who ordered it, as {@link Caller#name} gave it there
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void recordFor(String actor, AuditAction action, String subject, Map<String, ?> content) {
+    append(action, subject, content, actor);
+  }
+
   /** The same for what the clock does, even where it is noticed while somebody calls. */
   @Transactional(Transactional.TxType.MANDATORY)
   public void recordBySystem(AuditAction action, String subject, Map<String, ?> content) {

@@ -72,6 +72,14 @@ class LedgerRepository {
     return account(promotion, " FOR UPDATE").orElseThrow();
   }
 
+  /**
+   * Keeps the account as it is until the transaction ends: for bookings that change nothing of it,
+   * which others like them may do at the same time.
+   */
+  void shareAccount(UUID promotion) {
+    var unused = account(promotion, " FOR SHARE");
+  }
+
   private static @Nullable BigDecimal amount(@Nullable Money money) {
     return money == null ? null : money.getAmount();
   }

@@ -4,6 +4,7 @@ import io.bailiwick.common.idempotency.Idempotency;
 import io.bailiwick.common.security.Caller;
 import io.bailiwick.common.sql.Sql;
 import io.bailiwick.common.time.BusinessClock;
+import io.bailiwick.qpi.Ahead;
 import io.bailiwick.qpi.ingest.IngestGateway;
 import io.bailiwick.qpi.ingest.KnownOfName;
 import io.bailiwick.qpi.ledger.AccrualSummary.LedgerAmount;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 class MaturityService {
 
   private static final int PAGE = 5000;
+
+  /** So many connections work on a promotion at once. */
+  private static final int PARTS = 2;
+
   private static final UUID FIRST = new UUID(0, 0);
 
   private final Sql sql;
@@ -87,55 +92,89 @@ class MaturityService {
         () -> run(offer, by));
   }
 
+  /** What pages did. */
+  private record Done(long matured, BigDecimal amount, long failed, long waiting) {
+    Done plus(Done other) {
+      return new Done(
+          matured + other.matured,
+          amount.add(other.amount),
+          failed + other.failed,
+          waiting + other.waiting);
+    }
+  }
+
   /**
-   * What a page did.
+   * A page that was booked.
    *
    * @param last the last accrual of the page; null where nothing was due
    */
-  private record Page(
-      @Nullable UUID last, long matured, BigDecimal amount, long failed, long waiting) {}
+  private record Page(@Nullable UUID last, Done done) {}
+
+  /**
+   * A share of the registrars, whose accruals are booked by a connection of its own.
+   *
+   * @param number 0 to {@code of} less one
+   */
+  private record Part(int number, int of) {}
 
   MaturitySummary run(Offer offer, String by) {
     Instant now = clock.instant();
-    long matured = 0;
-    long failed = 0;
-    long waiting = 0;
-    BigDecimal amount = BigDecimal.ZERO.setScale(offer.model().currency().getDecimalPlaces());
-    UUID after = FIRST;
-    while (true) {
-      UUID from = after;
-      Map<String, KnownOfName.Mx> known = testOfUse(offer, from, now);
-      Page page = QuarkusTransaction.requiringNew().call(() -> book(offer, by, from, known, now));
-      if (page.last() == null) {
-        break;
+    // What fails the test gives names and money back to the whole promotion, and moves others up.
+    int parts = offer.terms().testOfUseAt() == null ? PARTS : 1;
+    Done done = new Done(0, BigDecimal.ZERO.setScale(places(offer)), 0, 0);
+    List<Ahead<Done>> working = new ArrayList<>();
+    try {
+      for (int number = 0; number < parts; number++) {
+        Part part = new Part(number, parts);
+        working.add(Ahead.of(() -> run(offer, by, part, now)));
       }
-      matured += page.matured();
-      failed += page.failed();
-      waiting += page.waiting();
-      amount = amount.add(page.amount());
-      after = page.last();
+      for (Ahead<Done> part : working) {
+        done = done.plus(part.get());
+      }
+    } finally {
+      working.forEach(Ahead::close);
     }
     MaturitySummary summary =
         new MaturitySummary(
             offer.id(),
-            matured,
-            new LedgerAmount(amount, offer.model().currency().getCode()),
-            failed,
-            waiting);
-    long booked = matured + failed;
+            done.matured(),
+            new LedgerAmount(done.amount(), offer.model().currency().getCode()),
+            done.failed(),
+            done.waiting());
+    boolean booked = done.matured() + done.failed() > 0;
     QuarkusTransaction.requiringNew()
-        .run(() -> runs.keep(RunKind.MATURITY, offer.id(), now, by, summary, booked > 0));
+        .run(() -> runs.keep(RunKind.MATURITY, offer.id(), now, by, summary, booked));
     return summary;
+  }
+
+  private Done run(Offer offer, String by, Part part, Instant now) {
+    Done done = new Done(0, BigDecimal.ZERO, 0, 0);
+    UUID after = FIRST;
+    while (true) {
+      UUID from = after;
+      Map<String, KnownOfName.Mx> known = testOfUse(offer, part, from, now);
+      Page page =
+          QuarkusTransaction.requiringNew().call(() -> book(offer, by, part, from, known, now));
+      if (page.last() == null) {
+        return done;
+      }
+      done = done.plus(page.done());
+      after = page.last();
+    }
+  }
+
+  private static int places(Offer offer) {
+    return offer.model().currency().getDecimalPlaces();
   }
 
   /**
    * Each is looked up by its index: with no statistics of what was just booked, the planner would
    * read all accruals for a page.
    */
-  private List<OpenAccrual> due(UUID promotion, UUID after, Instant now) {
+  private List<OpenAccrual> due(UUID promotion, Part part, UUID after, Instant now) {
     return sql.list(
         "SELECT a.* FROM (SELECT accrual_id FROM accrual_open"
-            + " WHERE promotion_id = ? AND accrual_id > ? AND matures_at <= ?"
+            + " WHERE promotion_id = ? AND accrual_id > ? AND matures_at <= ? AND registrar % ? = ?"
             + " ORDER BY accrual_id LIMIT ?) o CROSS JOIN LATERAL ("
             + LedgerRepository.ACCRUAL
             + "WHERE a.id = o.accrual_id LIMIT 1) a ORDER BY a.id",
@@ -143,6 +182,8 @@ class MaturityService {
         promotion,
         after,
         now,
+        part.of(),
+        part.number(),
         PAGE);
   }
 
@@ -150,14 +191,14 @@ class MaturityService {
    * What is known of the names that are due at the instant of the test; nothing where it is still
    * to come or the terms ask for none. Asked before the account is locked.
    */
-  private Map<String, KnownOfName.Mx> testOfUse(Offer offer, UUID after, Instant now) {
+  private Map<String, KnownOfName.Mx> testOfUse(Offer offer, Part part, UUID after, Instant now) {
     Map<String, KnownOfName.Mx> known = new HashMap<>();
     Instant at = offer.terms().testOfUseAt();
     if (at == null || at.isAfter(now)) {
       return known;
     }
     List<OpenAccrual> due =
-        QuarkusTransaction.requiringNew().call(() -> due(offer.id(), after, now));
+        QuarkusTransaction.requiringNew().call(() -> due(offer.id(), part, after, now));
     List<String> names = due.stream().map(accrual -> accrual.source().name()).toList();
     List<String> distinct =
         names.stream().filter(name -> name != null).distinct().map(String::valueOf).toList();
@@ -172,11 +213,21 @@ class MaturityService {
   }
 
   private Page book(
-      Offer offer, String by, UUID after, Map<String, KnownOfName.Mx> known, Instant now) {
-    var unused = ledger.lockedAccount(offer.id(), PromotionTerms.caps(offer.terms()));
+      Offer offer,
+      String by,
+      Part part,
+      UUID after,
+      Map<String, KnownOfName.Mx> known,
+      Instant now) {
+    if (part.of() == 1) {
+      var unused = ledger.lockedAccount(offer.id(), PromotionTerms.caps(offer.terms()));
+    } else {
+      ledger.shareAccount(offer.id());
+      sql.lock("maturity/%s/%d".formatted(offer.id(), part.number()));
+    }
     // What another run did in the meantime is done; what came in since waits for the next run
     // where there is a test of use.
-    List<OpenAccrual> due = due(offer.id(), after, now);
+    List<OpenAccrual> due = due(offer.id(), part, after, now);
     List<NewTransaction> transactions = new ArrayList<>();
     Set<PageBooking.Group> lost = new TreeSet<>();
     long waiting = 0;
@@ -218,9 +269,6 @@ class MaturityService {
     }
     return new Page(
         due.isEmpty() ? null : due.getLast().id(),
-        transactions.size() - failed,
-        amount,
-        failed,
-        waiting);
+        new Done(transactions.size() - failed, amount, failed, waiting));
   }
 }

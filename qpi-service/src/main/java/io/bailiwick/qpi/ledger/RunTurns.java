@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets a few runs at a time work in this process. A run holds one connection for its answer and one
- * for its page: without turns, callers enough could take all connections and wait for each other.
+ * Lets a few runs at a time work in this process. A run holds one connection for its answer and up
+ * to two for its pages: without turns, callers enough could take all connections and wait for each
+ * other.
  */
 @ApplicationScoped
 class RunTurns {

@@ -259,10 +259,10 @@ class SettlementService {
           id, SettlementState.REJECTED, caller.name(), now, decision.reason(), null, null);
     }
     SettlementView decided = settlements.get(id).orElseThrow();
+    audit.record(QpiAction.SETTLEMENT_DECIDED, "settlement/" + id, CanonicalJson.map(decided));
     if (decision.approved()) {
       outbox.publish(QpiEvent.SETTLEMENT_BOOKED, "settlement/" + id, CanonicalJson.map(decided));
     }
-    audit.record(QpiAction.SETTLEMENT_DECIDED, "settlement/" + id, CanonicalJson.map(decided));
     return decided;
   }
 

@@ -235,14 +235,14 @@ class DisputeService {
       UUID id, DisputeEvent event, DisputeState state, String reason, Instant at) {
     disputes.change(id, new DisputeView.Change(event, state, caller.name(), at, reason));
     DisputeView view = view(disputes.get(id, RegistrarScope.all()).orElseThrow());
-    outbox.publish(
-        QpiEvent.DISPUTE_MOVED,
-        reference(id),
-        Map.of("id", id, "registrar", view.registrar(), "event", event, "state", state));
     audit.record(
         event == DisputeEvent.FILE ? QpiAction.DISPUTE_OPENED : QpiAction.DISPUTE_MOVED,
         reference(id),
         CanonicalJson.map(view));
+    outbox.publish(
+        QpiEvent.DISPUTE_MOVED,
+        reference(id),
+        Map.of("id", id, "registrar", view.registrar(), "event", event, "state", state));
     return view;
   }
 

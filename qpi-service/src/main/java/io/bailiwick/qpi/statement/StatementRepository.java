@@ -56,13 +56,13 @@ class StatementRepository {
   }
 
   /**
-   * Waits until all that is being booked now is there: who books holds the account of its promotion
-   * and takes the time of booking while it does.
+   * Waits until all that is being booked now is there: who books holds the account of its
+   * promotion, alone or with others, and takes the time of booking while it does.
    */
   void awaitBookings() {
     var unused =
         sql.list(
-            "SELECT promotion_id FROM promotion_account ORDER BY promotion_id FOR SHARE",
+            "SELECT promotion_id FROM promotion_account ORDER BY promotion_id FOR UPDATE",
             row -> row.id("promotion_id"));
   }
 
@@ -245,6 +245,14 @@ class StatementRepository {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Has the database check now what was inserted, which it does at commit otherwise: transactions
+   * that commit one after the other check at the same time.
+   */
+  void check() {
+    sql.run("SET CONSTRAINTS ALL IMMEDIATE");
   }
 
   private void insertHead(Issue issue) {

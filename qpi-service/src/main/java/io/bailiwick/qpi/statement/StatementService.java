@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,8 @@ class StatementService {
   /** A statement is made in memory. */
   private static final int MOST_LINES = 200_000;
 
-  /**
-   * So many are in memory twice at once, being made and being inserted, or those of a statement.
-   */
-  private static final int LINES_AT_ONCE = 10_000;
+  /** So many transactions at once, each with its lines in memory. */
+  private static final int AT_ONCE = 2;
 
   /** More than that nobody prints. */
   private static final int MOST_PRINTED_LINES = 20_000;
@@ -75,6 +74,9 @@ class StatementService {
   private final AuditTrail audit;
   private final Outbox outbox;
 
+  /** So many, or those of a statement, are issued by one transaction. */
+  private final int linesAtOnce;
+
   @Inject
   StatementService(
       StatementRepository statements,
@@ -85,7 +87,8 @@ class StatementService {
       BusinessClock clock,
       Caller caller,
       AuditTrail audit,
-      Outbox outbox) {
+      Outbox outbox,
+      @ConfigProperty(name = "bailiwick.statement.lines-at-once") int linesAtOnce) {
     this.statements = statements;
     this.policies = policies;
     this.kind = kind;
@@ -95,6 +98,7 @@ class StatementService {
     this.caller = caller;
     this.audit = audit;
     this.outbox = outbox;
+    this.linesAtOnce = linesAtOnce;
   }
 
   /**
@@ -122,7 +126,6 @@ class StatementService {
     // Before the lock: who corrects a statement holds an account and then waits for the lock.
     QuarkusTransaction.requiringNew().run(statements::awaitBookings);
     statements.lock();
-    Run run = new Run(period, currency, policy, refunds, caller.name(), statements.nextNumber());
     RegistrarId only = request.registrar();
     if (only != null && statements.overlaps(only, currency.getCode(), period)) {
       throw ProblemException.conflict(
@@ -133,146 +136,176 @@ class StatementService {
     if (only != null && due.isEmpty()) {
       due.add(new Due(only, Balances.NONE, 0, false));
     }
-    try {
-      issue(run, due, only != null);
-    } finally {
-      run.making.close();
+    Run run =
+        new Run(
+            period,
+            currency,
+            policy,
+            refunds,
+            caller.name(),
+            statements.nextNumber(),
+            (int) due.stream().filter(Due::stated).count());
+    List<Batch> batches = batches(run, due, only != null);
+    if (batches.isEmpty()) {
+      return run.result(Done.NOTHING);
     }
-    run.events.forEach(this::publish);
-    StatementsIssued result = run.result();
-    audit.record(
-        QpiAction.STATEMENTS_ISSUED,
-        "statements/" + period.text() + "/" + currency.getCode(),
-        CanonicalJson.map(result));
-    return result;
+    List<Ahead<Done>> issuing = new ArrayList<>();
+    try {
+      // The last is issued here, with the answer: where there is one only, both or neither is kept.
+      for (Batch batch : batches.subList(0, batches.size() - 1)) {
+        Ahead<Done> before = last(issuing, 1);
+        var room = last(issuing, AT_ONCE).get();
+        issuing.add(
+            Ahead.of(
+                () ->
+                    QuarkusTransaction.requiringNew()
+                        .timeout(LONGEST_RUN_SECONDS)
+                        .call(() -> issue(run, batch, before))));
+      }
+      var room = last(issuing, AT_ONCE).get();
+      return run.result(issue(run, batches.getLast(), last(issuing, 1)));
+    } finally {
+      issuing.forEach(Ahead::close);
+    }
   }
 
-  private void issue(Run run, List<Due> due, boolean alsoEmpty) {
+  /** The one so many before the next. */
+  private static Ahead<Done> last(List<Ahead<Done>> issuing, int back) {
+    return issuing.size() < back
+        ? Ahead.of(() -> Done.NOTHING)
+        : issuing.get(issuing.size() - back);
+  }
+
+  private List<Batch> batches(Run run, List<Due> due, boolean alsoEmpty) {
+    List<Batch> batches = new ArrayList<>();
     List<Due> batch = new ArrayList<>();
     long lines = 0;
+    long number = run.number();
     for (Due each : due) {
-      if (each.stated()) {
-        run.statedBefore++;
-      } else if (alsoEmpty || each.lines() > 0 || !each.opening().isNothing()) {
-        if (each.lines() > MOST_LINES) {
-          throw ProblemException.conflict(
-              "Registrar %s has more than %d lines in the period."
-                  .formatted(each.registrar(), MOST_LINES),
-              List.of("Choose a shorter period."));
-        }
-        if (lines + each.lines() > LINES_AT_ONCE && !batch.isEmpty()) {
-          issue(run, batch);
-          batch.clear();
-          lines = 0;
-        }
-        batch.add(each);
-        lines += each.lines();
+      if (each.stated() || !alsoEmpty && each.lines() == 0 && each.opening().isNothing()) {
+        continue;
       }
+      if (each.lines() > MOST_LINES) {
+        throw ProblemException.conflict(
+            "Registrar %s has more than %d lines in the period."
+                .formatted(each.registrar(), MOST_LINES),
+            List.of("Choose a shorter period."));
+      }
+      if (lines + each.lines() > linesAtOnce && !batch.isEmpty()) {
+        batches.add(new Batch(number, List.copyOf(batch)));
+        number += batch.size();
+        batch.clear();
+        lines = 0;
+      }
+      batch.add(each);
+      lines += each.lines();
     }
-    issue(run, batch);
-    insert(run, run.making.get());
+    if (!batch.isEmpty()) {
+      batches.add(new Batch(number, List.copyOf(batch)));
+    }
+    return batches;
   }
 
-  /** What a run works with, and what it has done. */
-  private static final class Run {
-    private final StatementPeriod period;
-    private final CurrencyUnit currency;
-    private final PolicyVersion<StatementPolicy> policy;
-    private final Map<RegistrarId, AddGraceRefund> refunds;
-    private final String by;
-    private final List<Event> events = new ArrayList<>();
+  /**
+   * What a run works with.
+   *
+   * @param number of its first statement
+   * @param statedBefore registrars that have a statement of the period
+   */
+  private record Run(
+      StatementPeriod period,
+      CurrencyUnit currency,
+      PolicyVersion<StatementPolicy> policy,
+      Map<RegistrarId, AddGraceRefund> refunds,
+      String by,
+      long number,
+      int statedBefore) {
 
-    /** The batch that is not inserted yet. */
-    private Ahead<List<Issue>> making = Ahead.of(List::of);
-
-    private long number;
-    private int statedBefore;
-    private long lines;
-    private BigDecimal closing;
-
-    Run(
-        StatementPeriod period,
-        CurrencyUnit currency,
-        PolicyVersion<StatementPolicy> policy,
-        Map<RegistrarId, AddGraceRefund> refunds,
-        String by,
-        long number) {
-      this.period = period;
-      this.currency = currency;
-      this.policy = policy;
-      this.refunds = refunds;
-      this.by = by;
-      this.number = number;
-      this.closing = BigDecimal.ZERO.setScale(currency.getDecimalPlaces());
-    }
-
-    StatementsIssued result() {
+    StatementsIssued result(Done done) {
       return new StatementsIssued(
           period.text(),
           currency.getCode(),
-          events.size(),
+          done.ids().size(),
           statedBefore,
-          lines,
-          closing,
-          events.stream().map(event -> event.head().id()).toList());
+          done.lines(),
+          done.closing().setScale(currency.getDecimalPlaces()),
+          done.ids());
     }
   }
 
   /**
-   * Has a batch read and its documents made, by a connection of its own, while the batch before it
-   * is inserted. What it reads does not change any more: the period is over, and nothing of it is
-   * being booked.
+   * Statements that are issued by one transaction.
+   *
+   * @param first number of the first
    */
-  private void issue(Run run, List<Due> batch) {
-    List<Due> dues = List.copyOf(batch);
-    long first = run.number;
-    run.number += dues.size();
-    List<Issue> before = run.making.get();
-    run.making =
-        Ahead.of(() -> QuarkusTransaction.requiringNew().call(() -> made(run, dues, first)));
-    insert(run, before);
+  private record Batch(long first, List<Due> due) {}
+
+  /** What was issued so far. */
+  private record Done(List<UUID> ids, long lines, BigDecimal closing) {
+    static final Done NOTHING = new Done(List.of(), 0, BigDecimal.ZERO);
+
+    Done plus(List<Issue> issues) {
+      List<UUID> all = new ArrayList<>(ids);
+      long moreLines = lines;
+      BigDecimal moreClosing = closing;
+      for (Issue issue : issues) {
+        all.add(issue.head().id());
+        moreLines += issue.document().lines().size();
+        moreClosing = moreClosing.add(issue.document().closing().total());
+      }
+      return new Done(List.copyOf(all), moreLines, moreClosing);
+    }
   }
 
-  private List<Issue> made(Run run, List<Due> batch, long first) {
-    String currency = run.currency.getCode();
+  /**
+   * Issues a batch in the current transaction while the one before it is being issued, and ends
+   * after that, so that numbers have no gaps and a run that was cut off is gone on with by the
+   * next. What it reads does not change any more: the period is over, and nothing of it is being
+   * booked.
+   */
+  private Done issue(Run run, Batch batch, Ahead<Done> before) {
+    List<Issue> issues = made(run, batch);
+    statements.insert(issues);
+    statements.check();
+    Done done = before.get();
+    audit.recordFor(
+        run.by(),
+        QpiAction.STATEMENTS_ISSUED,
+        "statements/" + run.period().text() + "/" + run.currency().getCode(),
+        CanonicalJson.map(run.result(Done.NOTHING.plus(issues))));
+    issues.forEach(this::publish);
+    return done.plus(issues);
+  }
+
+  private List<Issue> made(Run run, Batch batch) {
+    String currency = run.currency().getCode();
     Map<RegistrarId, List<Line>> unstated =
-        statements.unstated(batch.stream().map(Due::registrar).toList(), currency, run.period);
+        statements.unstated(
+            batch.due().stream().map(Due::registrar).toList(), currency, run.period());
     List<Issue> issues = new ArrayList<>();
-    for (Due due : batch) {
+    for (Due due : batch.due()) {
       Instant now = clock.instant();
       Head head =
           new Head(
               Ids.next(),
-              first + issues.size(),
+              batch.first() + issues.size(),
               null,
               due.registrar(),
               currency,
-              run.period,
+              run.period(),
               now,
-              now.plus(Duration.ofDays(run.policy.document().disputeDays())),
+              now.plus(Duration.ofDays(run.policy().document().disputeDays())),
               due.opening(),
-              run.refunds.get(due.registrar()));
+              run.refunds().get(due.registrar()));
       issues.add(
           made(
               head,
               unstated.getOrDefault(due.registrar(), List.of()),
               head.id(),
-              run.policy.id(),
-              run.by));
+              run.policy().id(),
+              run.by()));
     }
     return issues;
-  }
-
-  private void insert(Run run, List<Issue> issues) {
-    if (issues.isEmpty()) {
-      return;
-    }
-    statements.insert(issues);
-    for (Issue issue : issues) {
-      run.events.add(Event.of(issue));
-      run.lines += issue.document().lines().size();
-      run.closing = run.closing.add(issue.document().closing().total());
-    }
   }
 
   private static Issue made(Head head, List<Line> lines, UUID first, UUID policy, String by) {
@@ -281,15 +314,8 @@ class StatementService {
     return new Issue(head, document, first, policy, by, json, Hashes.sha256Hex(json));
   }
 
-  /** What is told of a statement; of a run at its end, and without keeping the documents. */
-  private record Event(Head head, BigDecimal closing, String sha256) {
-    static Event of(Issue issue) {
-      return new Event(issue.head(), issue.document().closing().total(), issue.sha256());
-    }
-  }
-
-  private void publish(Event event) {
-    Head head = event.head();
+  private void publish(Issue issue) {
+    Head head = issue.head();
     outbox.publish(
         QpiEvent.STATEMENT_ISSUED,
         "statement/" + head.id(),
@@ -299,8 +325,8 @@ class StatementService {
             "registrar", head.registrar(),
             "currency", head.currency(),
             "period", head.period().text(),
-            "closing", event.closing(),
-            "sha256", event.sha256()));
+            "closing", issue.document().closing().total(),
+            "sha256", issue.sha256()));
   }
 
   /**
@@ -336,7 +362,6 @@ class StatementService {
     Issue issue = made(head, lines, before.first(), policy.id(), caller.name());
     StatementDocument document = issue.document();
     statements.insert(List.of(issue));
-    publish(Event.of(issue));
     audit.record(
         QpiAction.STATEMENT_CORRECTED,
         "statement/" + head.id(),
@@ -345,6 +370,7 @@ class StatementService {
             "number", document.number(),
             "reason", reason,
             "closing", document.closing().total()));
+    publish(issue);
     return head.id();
   }
 
