@@ -64,7 +64,9 @@ public class StatementResource {
               + " that was booked before. The database refuses one whose lines are not the ledger's"
               + " entries or whose balances do not add up. A transaction is stated for one period."
               + " Where the registrar's creates and deletes of a month are known, the refund limit of"
-              + " the add grace period is shown beside. 409 where the period is not over, or one"
+              + " the add grace period is shown beside. Many statements are issued some thousand lines"
+              + " at a time: where it fails midway, what was issued stands, and the same request goes"
+              + " on with the rest. 409 where the period is not over, or one"
               + " registrar is named and has a statement that overlaps.")
   @APIResponse(
       responseCode = "201",
