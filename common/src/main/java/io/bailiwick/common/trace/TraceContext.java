@@ -26,7 +26,7 @@ record TraceContext(String traceId, String spanId, String flags) {
   private static final HexFormat HEX = HexFormat.of();
 
   static TraceContext begin() {
-    return new TraceContext(hex(16), hex(8), "00");
+    return new TraceContext(digits() + digits(), digits(), "00");
   }
 
   /** This service's part of the trace that a header names; empty where it names none. */
@@ -41,7 +41,7 @@ record TraceContext(String traceId, String spanId, String flags) {
             && !parent.group(2).equals(NO_TRACE)
             && !parent.group(3).equals(NO_SPAN);
     return known
-        ? Optional.of(new TraceContext(parent.group(2), hex(8), parent.group(4)))
+        ? Optional.of(new TraceContext(parent.group(2), digits(), parent.group(4)))
         : Optional.empty();
   }
 
@@ -50,9 +50,9 @@ record TraceContext(String traceId, String spanId, String flags) {
     return "00-" + traceId + "-" + spanId + "-" + flags;
   }
 
-  private static String hex(int bytes) {
-    byte[] random = new byte[bytes];
-    ThreadLocalRandom.current().nextBytes(random);
-    return HEX.formatHex(random);
+  /** Sixteen at random; 0 would be no identifier. */
+  private static String digits() {
+    long random = ThreadLocalRandom.current().nextLong();
+    return HEX.toHexDigits(random == 0 ? 1 : random);
   }
 }

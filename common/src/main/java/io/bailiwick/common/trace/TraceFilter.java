@@ -1,5 +1,6 @@
 package io.bailiwick.common.trace;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -28,7 +30,12 @@ public class TraceFilter {
   private static final int FIRST = Integer.MIN_VALUE;
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-  private final Pattern quiet;
+  private static final CharSequence ANSWER = HttpHeaders.createOptimized("Trace-Id");
+
+  /** What a regular expression and a plain comparison understand alike. */
+  private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9/_-]*");
+
+  private final Predicate<String> quiet;
 
   /**
    * @param quiet paths that are asked too often for a line each
@@ -37,7 +44,10 @@ public class TraceFilter {
   TraceFilter(
       @ConfigProperty(name = "bailiwick.log.quiet-paths", defaultValue = "/v1/command-decisions")
           String quiet) {
-    this.quiet = Pattern.compile(quiet);
+    this.quiet =
+        LITERAL.matcher(quiet).matches()
+            ? quiet::equals
+            : Pattern.compile(quiet).asMatchPredicate();
   }
 
   void install(@Observes Router router) {
@@ -51,11 +61,11 @@ public class TraceFilter {
     MDC.put(TRACE, trace.traceId());
     MDC.put(SPAN, trace.spanId());
     MDC.put(FLAGS, trace.flags());
-    context.response().putHeader("Trace-Id", trace.traceId());
+    context.response().putHeader(ANSWER, trace.traceId());
     String path = context.request().path();
     boolean told =
         (parent.isPresent() || !READING.contains(context.request().method()))
-            && !quiet.matcher(path == null ? "" : path).matches();
+            && !quiet.test(path == null ? "" : path);
     long from = System.nanoTime();
     context.addEndHandler(
         end -> {
