@@ -48,15 +48,8 @@ public class Caller {
     return Collections.unmodifiableSet(roles);
   }
 
-  /** What the roles allow together. */
-  public Set<Permission> permissions() {
-    EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
-    roles().forEach(role -> permissions.addAll(role.permissions()));
-    return Collections.unmodifiableSet(permissions);
-  }
-
   public boolean has(Permission permission) {
-    return permissions().contains(permission);
+    return roles().stream().anyMatch(role -> role.permissions().contains(permission));
   }
 
   /**
