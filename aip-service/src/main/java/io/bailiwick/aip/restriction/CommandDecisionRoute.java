@@ -118,11 +118,18 @@ class CommandDecisionRoute {
   }
 
   private static boolean isShort(@Nullable String length) {
-    // Not negative, nor too large for a number.
-    return length != null
-        && length.length() <= 4
-        && length.chars().allMatch(c -> c >= '0' && c <= '9')
-        && Integer.parseInt(length) <= LONGEST_BODY;
+    if (length == null || length.isEmpty() || length.length() > 4) {
+      return false; // too large, or nothing to go by
+    }
+    int bytes = 0;
+    for (int i = 0; i < length.length(); i++) {
+      char digit = length.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return false;
+      }
+      bytes = 10 * bytes + digit - '0';
+    }
+    return bytes <= LONGEST_BODY;
   }
 
   private void answer(RoutingContext context, KnownCaller caller, Buffer body) {

@@ -132,8 +132,12 @@ final class PlainQuestion {
 
   /** What has NUL or surrogates may be no text that can be kept. */
   private static boolean isPlain(String name) {
-    return name.length() <= CommandDecisionResource.LONGEST_NAME
-        && name.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == 0 || Character.isSurrogate(name.charAt(i))) {
+        return false;
+      }
+    }
+    return name.length() <= CommandDecisionResource.LONGEST_NAME;
   }
 
   private static boolean isNull(JsonParser json) {
