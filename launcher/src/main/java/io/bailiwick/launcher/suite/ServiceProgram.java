@@ -49,8 +49,11 @@ interface ServiceProgram {
     command.add("-XX:+UseCompactObjectHeaders");
     // Four heaps this small want no collector threads of their own.
     command.add("-XX:+UseSerialGC");
-    // Half of the processor time of a start went into compiling what runs at the start alone.
-    command.add("-XX:CompileThresholdScaling=5");
+    // Half of the processor time of a start went into compiling what runs at the start alone. Where
+    // commands are decided it is well spent.
+    if (service != SuiteService.AIP) {
+      command.add("-XX:CompileThresholdScaling=5");
+    }
     // Better dead with a message than half alive.
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(more);
