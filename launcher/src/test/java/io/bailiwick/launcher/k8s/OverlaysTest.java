@@ -242,6 +242,28 @@ class OverlaysTest {
     }
   }
 
+  /**
+   * The page logs people in where the browser reaches Keycloak, under the name that is in the
+   * tokens.
+   */
+  @Test
+  void offersTheLoginOfItsKeycloakOnThePagesInDevelopment() {
+    JsonNode keycloak =
+        Manifests.containers(object("dev", "Deployment/keycloak")).findFirst().orElseThrow();
+    Map<String, String> ofKeycloak = environment("dev", keycloak);
+    // Or the services would be sent to the browser's name for it, too.
+    assertThat(ofKeycloak).containsEntry("KC_HOSTNAME_BACKCHANNEL_DYNAMIC", "true");
+    String realm = ofKeycloak.get("KC_HOSTNAME") + "/realms/bailiwick/protocol/openid-connect/";
+    for (String service : Manifests.SERVICES) {
+      JsonNode container =
+          Manifests.containers(object("dev", "Deployment/" + service)).findFirst().orElseThrow();
+      assertThat(environment("dev", container))
+          .as(service)
+          .containsEntry("BAILIWICK_LOGIN_AUTHORIZATION_URL", realm + "auth")
+          .containsEntry("BAILIWICK_LOGIN_TOKEN_URL", realm + "token");
+    }
+  }
+
   /** Small clusters have no operators: what dev uses, the API server of any cluster knows. */
   @Test
   void needNothingBeyondASmallClusterInDevelopment() {

@@ -19,7 +19,8 @@ final class Policies {
 
   private static final Pattern SENSITIVE =
       Pattern.compile(
-          "PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|(?<!EXCLUDED)_KEY", Pattern.CASE_INSENSITIVE);
+          "PASSWORD|SECRET|TOKEN(?!_URL$)|PRIVATE|CREDENTIAL|(?<!EXCLUDED)_KEY",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern SECRET_MEMBER =
       Pattern.compile("\"(secret|password|privateKey)\"\\s*:\\s*\"(?!\\$\\{)[^\"]+\"");
   private static final Pattern DIGEST = Pattern.compile(".+@sha256:[0-9a-f]{64}");
