@@ -45,7 +45,7 @@ interface ServiceProgram {
     command.add(Programs.java());
     command.add("-Xmx" + service.heapMegabytes() + "m");
     // Otherwise a heap begins at a 64th of the machine's memory, which fills with garbage first.
-    command.add(service == SuiteService.AIP ? "-Xms160m" : "-Xms32m");
+    command.add(service == SuiteService.AIP ? "-Xms64m" : "-Xms32m");
     command.add("-XX:+UseCompactObjectHeaders");
     // Four heaps this small want no collector threads of their own.
     command.add("-XX:+UseSerialGC");
@@ -53,7 +53,7 @@ interface ServiceProgram {
       // Commands are decided here, thousands a second: room for what each leaves behind, so that
       // the
       // collector seldom makes one wait; and beside it room for the objects of a cache.
-      command.add("-Xmn96m");
+      command.add("-Xmn32m");
     } else {
       // Half of the processor time of a start went into compiling what runs at the start alone.
       command.add("-XX:CompileThresholdScaling=5");
